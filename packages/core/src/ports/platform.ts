@@ -1,0 +1,16 @@
+import type { Authenticator } from './authenticator.js';
+import type { Logger } from './logger.js';
+import type { Transport } from './transport.js';
+
+/** Everything a bot needs to reach one account: what `liveperson({ … })` returns. One per bot. */
+export interface Platform {
+  readonly accountId: string;
+  readonly authenticator: Authenticator;
+  readonly transport: Transport;
+  /** Names this client in the platform's logs; letters, `-`, `.` and `_`. */
+  readonly appId: string;
+  /** Values that must never be printed, known before the first login: passwords, keys, proxy credentials. */
+  readonly secrets: readonly string[];
+  /** Used unless the bot was given its own. */
+  readonly logger: Logger;
+}

@@ -1,0 +1,47 @@
+/** The vocabulary of the wire, for packages that speak it: the transport and the simulator. */
+export { type AgentIdentity, agentIdentity, isAgent } from './protocol/agent-id.js';
+export { agentSocketUrl } from './protocol/agent-socket-url.js';
+export { closeVerdict, type CloseVerdict, upgradeVerdict } from './protocol/close-code.js';
+export {
+  type ConversationChange,
+  type ConversationSnapshot,
+  type DialogParticipantSnapshot,
+  type DialogSnapshot,
+  type OpenState,
+  type ParticipantSnapshot,
+  readConversationChanges,
+} from './protocol/conversation-change.js';
+export { Domains, type DomainsOptions, Service } from './protocol/domains.js';
+export {
+  type IncomingFrame,
+  type MalformedFrame,
+  type NotificationFrame,
+  parseFrame,
+  type RequestFrame,
+  type ResponseFrame,
+} from './protocol/frame.js';
+export {
+  type AcceptStatusEvent,
+  type ChatStateEvent,
+  type ContentEvent,
+  type EventContent,
+  isContent,
+  type MessageEvent,
+  readMessageEvent,
+  type RichContentEvent,
+  type Role,
+  type UnknownEvent,
+} from './protocol/message-event.js';
+export { externalIdOf, type Metadata, readMetadata } from './protocol/metadata.js';
+export { AgentNotification, AgentRequest, ConsumerNotification, ConsumerRequest } from './protocol/names.js';
+export {
+  field,
+  isObject,
+  type JsonObject,
+  readCount,
+  readList,
+  readNumber,
+  readString,
+  readText,
+} from './protocol/read.js';
+export { readRings, type RingSnapshot, type RingState } from './protocol/routing-task.js';

@@ -1,0 +1,54 @@
+/**
+ * Wire names. The agent side speaks the dotted v2 names, the consumer side the v3 names (messaging.md §4, §5, §11).
+ */
+
+/** Requests of the agent socket. Source: messaging.md §5. */
+export const AgentRequest = {
+  getClock: '.GetClock',
+  subscribeConversations: '.ams.aam.SubscribeExConversations',
+  unsubscribeConversations: '.ams.aam.UnsubscribeExConversations',
+  updateConversationSubscription: '.ams.aam.UpdateExConversationSubscription',
+  requestConversation: '.ams.cm.AgentRequestConversation',
+  updateConversationField: '.ams.cm.UpdateConversationField',
+  publishEvent: '.ams.ms.PublishEvent',
+  queryMessages: '.ams.ms.QueryMessages',
+  generateUploadUrl: '.ams.ms.GenerateURLForUploadFile',
+  generateDownloadUrl: '.ams.ms.GenerateURLForDownloadFile',
+  setAgentState: '.ams.routing.SetAgentState',
+  subscribeAgentsState: '.ams.routing.SubscribeAgentsState',
+  subscribeRoutingTasks: '.ams.routing.SubscribeRoutingTasks',
+  updateRingState: '.ams.routing.UpdateRingState',
+  getUserProfile: '.ams.userprofile.GetUserProfile',
+} as const;
+
+/** Notifications of the agent socket. Source: messaging.md §6. */
+export const AgentNotification = {
+  conversationChange: '.ams.aam.ExConversationChangeNotification',
+  message: '.ams.ms.OnlineEventDistribution',
+  routingTask: '.ams.routing.RoutingTaskNotification',
+  agentState: '.ams.routing.AgentStateNotification',
+  /** Older and superseded by `routingTask`; to be ignored. */
+  ringUpdated: '.ams.routing.RingUpdated',
+} as const;
+
+/** Requests of the consumer socket. Source: messaging.md §11.3. */
+export const ConsumerRequest = {
+  initConnection: 'InitConnection',
+  getClock: 'GetClock',
+  keepAlive: 'KeepAlive',
+  subscribeConversations: 'cqm.SubscribeExConversations',
+  unsubscribeConversations: 'cqm.UnsubscribeExConversations',
+  requestConversation: 'cm.ConsumerRequestConversation',
+  updateConversationField: 'cm.UpdateConversationField',
+  publishEvent: 'ms.PublishEvent',
+  subscribeMessages: 'ms.SubscribeMessagingEvents',
+  generateUploadUrl: 'ms.GenerateURLForUploadFile',
+  generateDownloadUrl: 'ms.GenerateURLForDownloadFile',
+  setUserProfile: 'userprofile.SetUserProfile',
+} as const;
+
+/** Notifications of the consumer socket. Source: messaging.md §11.4. */
+export const ConsumerNotification = {
+  conversationChange: 'cqm.ExConversationChangeNotification',
+  message: 'ms.MessagingEventNotification',
+} as const;
