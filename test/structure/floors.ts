@@ -1,0 +1,57 @@
+/**
+ * Who may import whom. A new package or a new folder of `core` gets its place here first; `imports.test.ts` fails on
+ * one that it does not find.
+ */
+export interface ImportRules {
+  /** For each part of the repository, the names of this repository that it may import. */
+  readonly parts: Readonly<Record<string, readonly string[]>>;
+  /** For each part that is divided into floors: a folder may import lower floors and itself, never a neighbour. */
+  readonly floors: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Modules of Node.js that a part must do without. */
+  readonly forbidden: Readonly<Record<string, readonly string[]>>;
+}
+
+const fromCore = ['@holdfast/core', '@holdfast/core/internal', '@holdfast/core/protocol'];
+const publicNames = ['holdfast', '@holdfast/simulator'];
+
+export const rules: ImportRules = {
+  parts: {
+    'packages/core': [],
+    'packages/transport': fromCore,
+    'packages/auth': fromCore,
+    'packages/services': fromCore,
+    'packages/simulator': ['@holdfast/core/protocol'],
+    'packages/holdfast': [...fromCore, '@holdfast/transport', '@holdfast/auth', '@holdfast/services'],
+    examples: publicNames,
+    test: publicNames,
+  },
+  floors: {
+    'packages/core': {
+      errors: 0,
+      protocol: 1,
+      resilience: 1,
+      redaction: 1,
+      ports: 2,
+      session: 3,
+      conversation: 3,
+      delivery: 3,
+      bot: 4,
+    },
+  },
+  forbidden: {
+    'packages/core': [
+      'node:child_process',
+      'node:cluster',
+      'node:dgram',
+      'node:dns',
+      'node:fs',
+      'node:fs/promises',
+      'node:http',
+      'node:http2',
+      'node:https',
+      'node:net',
+      'node:tls',
+      'node:worker_threads',
+    ],
+  },
+};
