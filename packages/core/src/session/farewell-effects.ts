@@ -1,0 +1,48 @@
+import { catchError, concat, EMPTY, endWith, ignoreElements, type Observable, takeUntil, timer } from 'rxjs';
+import { agentIdentity } from '../protocol/agent-id.js';
+import { abortable } from './abortable.js';
+import type { Effect } from './drive.js';
+import type { Parts } from './parts.js';
+import { known } from './stage-effects.js';
+import type { Happening } from './state.js';
+
+/** How long a stopping session that is not live waits for its logout: the platform is likely out of reach anyway. */
+const HASTY = 500;
+
+/** Lets handlers finish, says AWAY; whatever of it fails, the session closes. */
+export const drain =
+  ({ accountId, duties, options, drainTimeout, signs }: Parts): Effect =>
+  (state) => {
+    const { grant } = state;
+    const self = agentIdentity(accountId, known(grant).userId, grant?.userPid);
+    const attempt = (name: string, limit: number, run: (signal: AbortSignal) => Promise<unknown>): Observable<never> =>
+      abortable(run).pipe(
+        takeUntil(timer(limit)), // unsubscribing aborts what runs
+        catchError((error: unknown) => {
+          signs.setback(name, error);
+          return EMPTY;
+        }),
+        ignoreElements(),
+      );
+    return concat(
+      attempt('drain', state.drainTimeout ?? drainTimeout, (signal) => duties.drain(signal)),
+      attempt('away', options.timeouts.close, () => duties.sayAway(self)),
+    ).pipe(endWith<Happening>({ type: 'drained' }));
+  };
+
+/** Gives the bearer back, if there is one. Bounded: a platform that does not answer must not hold a process open. */
+export const logout =
+  ({ options, signs }: Parts): Effect =>
+  ({ grant, loss }) => {
+    if (grant === undefined) return EMPTY;
+    const { close } = options.timeouts;
+    const limit = loss === undefined ? close : Math.min(close, HASTY);
+    return abortable((signal) => grant.logout({ signal, timeout: limit, retryDelays: [] })).pipe(
+      takeUntil(timer(limit)),
+      catchError((error: unknown) => {
+        signs.setback('logout', error);
+        return EMPTY;
+      }),
+      ignoreElements(),
+    );
+  };

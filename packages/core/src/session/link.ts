@@ -1,0 +1,40 @@
+import { ConnectionLostError } from '../errors/connection.js';
+import type { OutgoingRequest, Socket } from '../ports/transport.js';
+
+/** The socket of the present epoch, if there is one: where requests and back-pressure go. */
+export class Link {
+  #socket: Socket | undefined;
+  #paused = false;
+
+  attach(socket: Socket): void {
+    this.#socket = socket;
+    if (this.#paused) socket.pause();
+  }
+
+  /** Forgets a socket; one that was already replaced is not touched. */
+  detach(socket: Socket): void {
+    if (this.#socket === socket) this.#socket = undefined;
+  }
+
+  request(request: OutgoingRequest): Promise<unknown> {
+    return (
+      this.#socket?.request(request) ??
+      Promise.reject(new ConnectionLostError(`${request.type} was not sent: the socket is not open.`, 'no'))
+    );
+  }
+
+  /** Holds the peer back. A socket that comes later starts held back too. */
+  pause(): void {
+    this.#paused = true;
+    this.#socket?.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#socket?.resume();
+  }
+
+  get buffered(): number {
+    return this.#socket?.buffered ?? 0;
+  }
+}

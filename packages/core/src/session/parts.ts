@@ -1,0 +1,44 @@
+import type { Authenticator } from '../ports/authenticator.js';
+import type { Call } from '../ports/call.js';
+import type { ClockReading, Transport } from '../ports/transport.js';
+import type { Clock } from '../resilience/monotonic.js';
+import type { TokenBucket } from '../resilience/token-bucket.js';
+import type { Duties } from './duties.js';
+import type { Link } from './link.js';
+import type { LoginGate } from './login-gate.js';
+import type { SessionOptions } from './options.js';
+
+/** What the effects of one session work with. Everything is handed in, so that tests hand in fakes. */
+export interface Parts {
+  readonly accountId: string;
+  readonly appId: string;
+  readonly authenticator: Authenticator;
+  readonly transport: Transport;
+  readonly options: SessionOptions;
+  /** How long running handlers may take when the bot stops, in milliseconds. */
+  readonly drainTimeout: number;
+  readonly duties: Duties;
+  readonly gate: LoginGate;
+  readonly bucket: TokenBucket;
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signs: Signs;
+}
+
+/** Where effects leave what they notice by the way; nothing in the machine depends on it. */
+export interface Signs {
+  clocked(reading: ClockReading): void;
+  /** Something odd that changed nothing, e.g. a malformed frame or a late event of an old socket. */
+  oddity(kind: string): void;
+  /** An activity that failed without harm to the session, e.g. a refresh that will be tried again. */
+  setback(activity: string, error: unknown): void;
+  /** A value that must never be printed has become known. */
+  secret(value: string): void;
+}
+
+/** The terms of a REST call while the session needs its answer. */
+export const restTerms = ({ timeouts, rest }: SessionOptions): Omit<Call, 'signal'> => ({
+  timeout: timeouts.stage,
+  retryDelays: rest.retryDelays,
+});

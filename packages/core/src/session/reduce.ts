@@ -1,0 +1,104 @@
+import { reconnectDelay, restartWindows } from '../resilience/reconnect-delay.js';
+import { refusedDelay } from '../resilience/login-delay.js';
+import type { SessionOptions } from './options.js';
+import type { Event, Loss, State } from './state.js';
+import { session } from './table.js';
+
+/** A socket that was cut sooner than this after opening speaks against its bearer (a revoked one shows as 1006). */
+export const BRIEF = 10_000;
+/** So many brief sockets in a row and a new bearer is taken, once until the session settles. */
+export const BRIEF_LIMIT = 3;
+/** Evictions older than this are forgotten. */
+export const EVICTION_MEMORY = 300_000;
+export type Reduce = (state: State, event: Event) => State;
+
+/** The pure reducer: an event that the current row of the table does not list changes nothing. */
+export const reducer =
+  (options: SessionOptions): Reduce =>
+  (state, event) => {
+    const phase = session[state.phase].on[event.type];
+    if (phase === undefined) return state;
+    const since = phase === state.phase ? state.since : event.at;
+    return { ...remember(state, event, options), phase, since, cause: event.type };
+  };
+
+/** What an event leaves behind, whatever the phase. */
+function remember(state: State, event: Event, options: SessionOptions): State {
+  switch (event.type) {
+    case 'discovered':
+      return { ...state, domains: event.domains, rediscover: false };
+    case 'granted':
+      return {
+        ...state,
+        grant: event.grant,
+        proven: state.grant === event.grant && state.proven,
+        epoch: state.epoch + 1,
+      };
+    case 'refreshed':
+      return { ...state, grant: event.grant };
+    case 'opened':
+      return { ...state, proven: true, refusals: 0 };
+    case 'resumed':
+      return live(state, event.missed);
+    case 'settled':
+      return { ...state, attempt: 0, brief: 0, suspected: false, restarted: false };
+    case 'interrupted':
+    case 'expired':
+      return lose(state, event, options);
+    case 'refused':
+      return { ...state, error: event.error };
+    case 'stop':
+      return event.drainTimeout === undefined ? state : { ...state, drainTimeout: event.drainTimeout };
+    default:
+      return state;
+  }
+}
+
+function live(state: State, missed: number): State {
+  const { loss: _loss, retryIn: _retryIn, ...rest } = state;
+  return { ...rest, missed, everLive: true };
+}
+
+/** One round more has failed: count it, judge the bearer, and draw the wait. */
+function lose(state: State, event: Event & Loss, options: SessionOptions): State {
+  const attempt = state.attempt + 1;
+  const brief = event.openFor !== undefined && event.openFor < BRIEF ? state.brief + 1 : 0;
+  const suspect = brief >= BRIEF_LIMIT && !state.suspected;
+  const expired = event.type === 'expired';
+  const refusals = state.refusals + (event.schedule === 'login' || (expired && !state.proven) ? 1 : 0);
+  const evictions = expired && state.proven ? [...recentEvictions(state, event.at), event.at] : state.evictions;
+  const counted: State = {
+    ...(expired || suspect || event.schedule === 'login' ? withoutGrant(state) : state),
+    attempt,
+    brief: suspect ? 0 : brief,
+    suspected: state.suspected || suspect,
+    restarted: state.restarted || (event.schedule === 'restart' && attempt === 1),
+    refusals,
+    evictions,
+    rediscover: state.rediscover || event.rediscover === true,
+    loss: event,
+  };
+  const retryIn = waitOf(counted, event, options);
+  return state.phase === 'live' ? { ...counted, retryIn, lostAt: event.at } : { ...counted, retryIn };
+}
+
+const withoutGrant = ({ grant: _grant, ...state }: State): State => ({ ...state, proven: false });
+
+export const recentEvictions = (state: State, now: number): readonly number[] =>
+  state.evictions.filter((at) => now - at < EVICTION_MEMORY);
+
+function waitOf(state: State, event: Event & Loss, { reconnect, login }: SessionOptions): number {
+  const { chance, atLeast } = event;
+  const slowStep = slowStepOf(state, event);
+  if (slowStep > 0) {
+    return Math.max(atLeast ?? 0, refusedDelay({ refusals: slowStep, windows: login.refusedWindows, chance }));
+  }
+  const windows = state.restarted ? restartWindows(reconnect.windows) : reconnect.windows;
+  return reconnectDelay({ attempt: state.attempt, windows, chance, atLeast });
+}
+
+/** Which of the slow windows is due: a refused login goes there at once, a refused bearer from the second in a row on. */
+function slowStepOf({ refusals }: State, event: Event & Loss): number {
+  if (event.schedule === 'login') return refusals;
+  return event.type === 'expired' ? refusals - 1 : 0;
+}

@@ -1,0 +1,142 @@
+import { BehaviorSubject, type Observable, Subject } from 'rxjs';
+import { StoppedError } from '../errors/connection.js';
+import type { OutgoingRequest, Transport } from '../ports/transport.js';
+import type { Authenticator } from '../ports/authenticator.js';
+import type { Clock } from '../resilience/monotonic.js';
+import type { TokenBucket } from '../resilience/token-bucket.js';
+import { drive, type Effects } from './drive.js';
+import type { Duties } from './duties.js';
+import { drain, logout } from './farewell-effects.js';
+import { lifecycle, type LifecycleEvent } from './lifecycle.js';
+import { Link } from './link.js';
+import type { LoginGate } from './login-gate.js';
+import type { SessionOptions } from './options.js';
+import { Outbox } from './outbox.js';
+import type { Parts, Signs } from './parts.js';
+import { reducer } from './reduce.js';
+import { socket } from './socket-effect.js';
+import { discover, login, resume } from './stage-effects.js';
+import { type Happening, initial, type State } from './state.js';
+import { isEnd } from './table.js';
+import { backoff, reconcile, refresh, settle } from './upkeep-effects.js';
+
+export interface SessionParts {
+  readonly accountId: string;
+  readonly appId: string;
+  readonly authenticator: Authenticator;
+  readonly transport: Transport;
+  readonly options: SessionOptions;
+  readonly drainTimeout: number;
+  readonly duties: Duties;
+  readonly gate: LoginGate;
+  readonly bucket: TokenBucket;
+  readonly clock: Clock;
+  /** Draws from [0, 1). */
+  readonly random: () => number;
+  readonly signs: Signs;
+  /** Called for each step, after the state has changed. */
+  readonly tell: (event: LifecycleEvent) => void;
+}
+
+/** One life of a bot on the platform, from `start` to an end. A bot that starts again gets a new one. */
+export class Session {
+  readonly #commands = new Subject<Happening>();
+  readonly #state = new BehaviorSubject<State>(initial);
+  readonly #link = new Link();
+  readonly #outbox: Outbox;
+  readonly #parts: SessionParts;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#outbox = new Outbox(parts.options.queue, parts.clock);
+  }
+
+  get state(): State {
+    return this.#state.value;
+  }
+
+  /** Every state, the present one first; completes when the session is over and has let go of everything. */
+  get state$(): Observable<State> {
+    return this.#state;
+  }
+
+  /** Requests that wait for `live`. */
+  get waiting(): number {
+    return this.#outbox.depth;
+  }
+
+  /** Begins. Once per session. */
+  start(): void {
+    const { clock, random, options } = this.#parts;
+    drive(this.#commands, {
+      effects: this.#effects(),
+      reduce: reducer(options),
+      stamp: (happening) => ({ ...happening, at: clock.now(), chance: random() }),
+    }).subscribe({
+      next: (state) => this.#step(this.#state.value, state),
+      complete: () => this.#state.complete(),
+    });
+    this.#commands.next({ type: 'start' });
+  }
+
+  /** Ends the session, after `draining` if it is live. Twice is once. */
+  stop(drainTimeout?: number): void {
+    this.#commands.next({ type: 'stop', ...(drainTimeout === undefined ? {} : { drainTimeout }) });
+  }
+
+  /**
+   * Sends a request, or holds it until the session is live. Rejects like `Socket.request`, and with `QueueOverflowError`
+   * or `StoppedError` when it was not sent at all.
+   */
+  request(request: OutgoingRequest): Promise<unknown> {
+    const { phase } = this.state;
+    if (phase === 'live' || phase === 'draining') return this.#link.request(request);
+    if (phase === 'idle' || isEnd(phase)) return Promise.reject(stopped(request));
+    return this.#outbox.hold(() => this.#link.request(request));
+  }
+
+  /** Sends a request on the present socket also while the session is still resuming; holds it otherwise. */
+  requestEarly(request: OutgoingRequest): Promise<unknown> {
+    return this.state.phase === 'resuming' ? this.#link.request(request) : this.request(request);
+  }
+
+  /** Holds the platform back, and lets it go on. Both may be called at any time. */
+  pause(): void {
+    this.#link.pause();
+  }
+
+  resume(): void {
+    this.#link.resume();
+  }
+
+  #step(before: State, after: State): void {
+    this.#state.next(after);
+    for (const event of lifecycle(before, after)) this.#parts.tell(event);
+    if (after.phase === before.phase) return;
+    if (after.phase === 'live') this.#outbox.release();
+    if (after.phase === 'draining' || isEnd(after.phase)) {
+      this.#outbox.refuse(
+        new StoppedError('The bot is stopping, so a waiting request was given up; nothing was sent.'),
+      );
+    }
+  }
+
+  #effects(): Effects {
+    const parts: Parts = { ...this.#parts, link: this.#link };
+    return {
+      discover: discover(parts),
+      login: login(parts),
+      socket: socket(parts),
+      resume: resume(parts),
+      refresh: refresh(parts),
+      reconcile: reconcile(parts),
+      settle: settle(parts),
+      backoff: backoff(),
+      drain: drain(parts),
+      logout: logout(parts),
+    };
+  }
+}
+
+const stopped = ({ type }: OutgoingRequest): StoppedError =>
+  new StoppedError(`${type} was not sent: the bot is not running. Call start() first, or do it before stop().`);

@@ -1,0 +1,74 @@
+import { Observable, switchMap, timer } from 'rxjs';
+import type { SocketListener, SocketTimings } from '../ports/transport.js';
+import { agentSocketUrl } from '../protocol/agent-socket-url.js';
+import { type Domains, Service } from '../protocol/domains.js';
+import type { Effect } from './drive.js';
+import type { SessionOptions } from './options.js';
+import type { Parts } from './parts.js';
+import { known } from './stage-effects.js';
+import type { Happening, State } from './state.js';
+import { socketVerdict } from './verdict.js';
+
+/**
+ * One socket, from its dial to its end. Unsubscribing closes it; whatever it still says after that is counted and
+ * changes nothing. Messages do not pass through here as a stream: they go straight to the bot.
+ */
+export const socket =
+  (parts: Parts): Effect =>
+  (state) =>
+    timer(parts.bucket.reserve()).pipe(switchMap(() => dial(parts, state)));
+
+const dial = (parts: Parts, state: State): Observable<Happening> =>
+  new Observable((subscriber) => {
+    const { accountId, appId, transport, options, duties, link, clock, signs } = parts;
+    let openedAt: number | undefined;
+    const domains = known(state.domains);
+    const url = agentSocketUrl(socketOrigin(domains), accountId, known(state.grant).bearer, appId);
+    /** The epoch: a listener outlives its subscription only to be counted. */
+    const current = (): boolean => {
+      if (!subscriber.closed) return true;
+      signs.oddity('late-socket-event');
+      return false;
+    };
+    const listener: SocketListener = {
+      opened: () => {
+        if (!current()) return;
+        openedAt = clock.now();
+        subscriber.next({ type: 'opened' });
+      },
+      notified: (notification) => {
+        if (current()) duties.notified(notification);
+      },
+      clocked: (reading) => {
+        if (current()) signs.clocked(reading);
+      },
+      oddity: (kind) => signs.oddity(kind),
+      closed: (end) => {
+        link.detach(opened);
+        if (subscriber.closed) return;
+        const now = clock.now();
+        subscriber.next(socketVerdict(end, openedAt === undefined ? undefined : now - openedAt, state, now));
+        subscriber.complete();
+      },
+    };
+    const opened = transport.open({ url, timings: socketTimings(options), clockRequest: '.GetClock' }, listener);
+    link.attach(opened);
+    return () => {
+      link.detach(opened);
+      opened.close();
+    };
+  });
+
+/** The agent socket's own service first; older accounts list only the shared one. Source: messaging.md §1.1. */
+const socketOrigin = (domains: Domains): string =>
+  domains.origin(domains.has(Service.agentSocket) ? Service.agentSocket : Service.agentSocketFallback, 'ws');
+
+const socketTimings = ({ timeouts, liveness, keepAlive }: SessionOptions): SocketTimings => ({
+  open: timeouts.stage,
+  response: timeouts.response,
+  close: timeouts.close,
+  idle: liveness.idle,
+  pong: liveness.pong,
+  probe: liveness.probe,
+  keepAlive: keepAlive.every,
+});

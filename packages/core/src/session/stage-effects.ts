@@ -1,0 +1,53 @@
+import { catchError, map, type Observable, of, tap, throwError } from 'rxjs';
+import { PlatformUnavailableError, UnexpectedAnswerError } from '../errors/platform.js';
+import { agentIdentity } from '../protocol/agent-id.js';
+import type { Domains } from '../protocol/domains.js';
+import { abortable } from './abortable.js';
+import type { Effect } from './drive.js';
+import { type Parts, restTerms } from './parts.js';
+import type { Happening } from './state.js';
+
+/** Finds the account's hosts: the last answer serves until a connection fails, and also while the lookup itself is down. */
+export const discover =
+  ({ authenticator, options }: Parts): Effect =>
+  ({ domains, rediscover }) => {
+    if (domains !== undefined && !rediscover) return of(discovered(domains));
+    // With an older answer at hand there is no reason to wait out the retries.
+    const terms = domains === undefined ? restTerms(options) : { ...restTerms(options), retryDelays: [] };
+    return abortable((signal) => authenticator.discover({ ...terms, signal })).pipe(
+      catchError((error: unknown) => (domains !== undefined && isDown(error) ? of(domains) : throwError(() => error))),
+      map(discovered),
+    );
+  };
+
+const discovered = (domains: Domains): Happening => ({ type: 'discovered', domains });
+
+const isDown = (error: unknown): boolean =>
+  error instanceof PlatformUnavailableError || error instanceof UnexpectedAnswerError;
+
+/** Takes a bearer, unless the present one still counts as good. */
+export const login =
+  ({ gate, options, signs }: Parts): Effect =>
+  ({ grant, domains }) => {
+    if (grant !== undefined) return of<Happening>({ type: 'granted', grant });
+    return gate.login(known(domains), restTerms(options)).pipe(
+      tap((fresh) => signs.secret(fresh.bearer)),
+      map((fresh) => ({ type: 'granted', grant: fresh })),
+    );
+  };
+
+/** Restores on a fresh socket what did not survive the old one. */
+export const resume =
+  ({ accountId, duties, link }: Parts): Effect =>
+  ({ grant }): Observable<Happening> => {
+    const self = agentIdentity(accountId, known(grant).userId, grant?.userPid);
+    return abortable(() => duties.restore((request) => link.request(request), self)).pipe(
+      map(({ missed }) => ({ type: 'resumed', missed })),
+    );
+  };
+
+/** The table leads here only with the field set. */
+export function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError('The session reached a phase without what the phase needs.');
+  return value;
+}

@@ -1,0 +1,104 @@
+import type { HoldfastError } from '../errors/holdfast-error.js';
+import type { Grant } from '../ports/authenticator.js';
+import type { Domains } from '../protocol/domains.js';
+import type { EventType, Phase } from './table.js';
+
+/** Which schedule decides the wait after an interruption. */
+export type Schedule =
+  /** The stepped windows, by attempts. */
+  | 'reconnect'
+  /** Close code 1012: the platform restarts and asks everybody to spread out. */
+  | 'restart'
+  /** The slow windows after a refused login. */
+  | 'login';
+
+/** Why a round ended. */
+export interface Loss {
+  readonly error: HoldfastError;
+  /** A short stable word for logs and metrics, e.g. `ECONNRESET`, `silent`, `closed`. */
+  readonly reason: string;
+  /** The close code or HTTP status, when there was one. */
+  readonly code?: number;
+  readonly schedule: Schedule;
+  /** Stay away for at least this long (`Retry-After`), in milliseconds. */
+  readonly atLeast?: number;
+  /** The connection itself failed: ask the domain service again before the next try. */
+  readonly rediscover?: boolean;
+  /** How long the socket had been open, in milliseconds, if it was. */
+  readonly openFor?: number;
+}
+
+/** What an effect or a command reports. */
+export type Happening =
+  | { readonly type: 'start' | 'opened' | 'settled' | 'elapsed' | 'drained' }
+  | { readonly type: 'stop'; readonly drainTimeout?: number }
+  | { readonly type: 'discovered'; readonly domains: Domains }
+  | { readonly type: 'granted'; readonly grant: Grant }
+  | { readonly type: 'refreshed'; readonly grant: Grant }
+  | { readonly type: 'resumed'; readonly missed: number }
+  | ({ readonly type: 'interrupted' | 'expired' } & Loss)
+  | { readonly type: 'refused'; readonly error: HoldfastError };
+
+/** A happening with the two things that a pure reducer cannot know by itself. */
+export type Event = Happening & {
+  /** When, by the monotonic clock, in milliseconds. */
+  readonly at: number;
+  /** A draw from [0, 1) for whatever is left to chance. */
+  readonly chance: number;
+};
+
+export interface State {
+  readonly phase: Phase;
+  /** When this phase began, by the monotonic clock. */
+  readonly since: number;
+  /** Counts sockets: what an older socket still says is not heard. */
+  readonly epoch: number;
+  /** Rounds that ended in a loss since the session last settled. */
+  readonly attempt: number;
+  /** Bearers refused in a row before any of them had opened a socket, and logins refused after the first `live`. */
+  readonly refusals: number;
+  /** Sockets in a row that were cut within ten seconds of opening. */
+  readonly brief: number;
+  /** A new bearer was already taken because of brief sockets; not again before the session settles. */
+  readonly suspected: boolean;
+  /** The platform announced a restart (1012): wider windows count until the session settles. */
+  readonly restarted: boolean;
+  /** When a bearer that had worked was refused, within the last five minutes. */
+  readonly evictions: readonly number[];
+  readonly everLive: boolean;
+  readonly domains?: Domains;
+  readonly rediscover: boolean;
+  readonly grant?: Grant;
+  /** Whether a socket has opened with the present grant. */
+  readonly proven: boolean;
+  /** While `waiting`: how long, in milliseconds. */
+  readonly retryIn?: number;
+  /** Since when the session has not been live, once it has been. */
+  readonly lostAt?: number;
+  /** What the last round ended with, until the session is live again. */
+  readonly loss?: Loss;
+  /** Why the session failed for good. */
+  readonly error?: HoldfastError;
+  /** How much history the last resuming had to hand over. */
+  readonly missed: number;
+  /** How long `draining` may take, in milliseconds; `undefined` for the bot's own option. */
+  readonly drainTimeout?: number;
+  /** The event that led here. */
+  readonly cause?: EventType;
+}
+
+export const initial: State = Object.freeze({
+  phase: 'idle',
+  since: 0,
+  epoch: 0,
+  attempt: 0,
+  refusals: 0,
+  brief: 0,
+  suspected: false,
+  restarted: false,
+  evictions: [],
+  everLive: false,
+  rediscover: false,
+  proven: false,
+  missed: 0,
+});

@@ -1,0 +1,77 @@
+import {
+  catchError,
+  defer,
+  EMPTY,
+  ignoreElements,
+  map,
+  type Observable,
+  repeat,
+  switchMap,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+import { BearerExpiredError } from '../errors/platform.js';
+import type { Grant } from '../ports/authenticator.js';
+import { spread } from '../resilience/spread.js';
+import { abortable } from './abortable.js';
+import type { Effect } from './drive.js';
+import { type Parts, restTerms } from './parts.js';
+import { known } from './stage-effects.js';
+import type { Happening } from './state.js';
+
+/**
+ * Prolongs the bearer now and then. A refused one is replaced by a new login, and the healthy socket stays: the new
+ * bearer serves REST and the next connect. Any other failure is tried again at the next turn.
+ */
+export const refresh =
+  (parts: Parts): Effect =>
+  (state) => {
+    const { options, random, gate, signs } = parts;
+    let grant = known(state.grant);
+    const relogin = (): Observable<Grant> =>
+      gate.login(known(state.domains), restTerms(options)).pipe(tap(({ bearer }) => signs.secret(bearer)));
+    const once = (): Observable<Grant> =>
+      abortable((signal) => grant.refresh({ ...restTerms(options), signal })).pipe(
+        map(() => grant),
+        catchError((error: unknown) => (error instanceof BearerExpiredError ? relogin() : throwError(() => error))),
+      );
+    return defer(() => timer(spread(options.refresh.every, random()))).pipe(
+      switchMap(() => once().pipe(setBack(parts, 'refresh'))),
+      map((next): Happening => ({ type: 'refreshed', grant: (grant = next) })),
+      repeat(),
+    );
+  };
+
+/** Compares a fresh snapshot with what was handled, now and then. */
+export const reconcile =
+  (parts: Parts): Effect =>
+  () =>
+    defer(() => timer(spread(parts.options.reconcile.every, parts.random()))).pipe(
+      switchMap(() => abortable(() => parts.duties.reconcile()).pipe(setBack(parts, 'reconcile'))),
+      ignoreElements(),
+      repeat(),
+    );
+
+/** Live for long enough: past failures are forgotten. */
+export const settle =
+  ({ options }: Parts): Effect =>
+  () =>
+    timer(options.reconnect.settle).pipe(map(() => ({ type: 'settled' })));
+
+/** The wait that the reducer drew. */
+export const backoff =
+  (): Effect =>
+  ({ retryIn }) =>
+    timer(known(retryIn)).pipe(map(() => ({ type: 'elapsed' })));
+
+/** A failure that must not end the session is noted, and nothing comes of it. */
+const setBack =
+  ({ signs }: Parts, activity: string) =>
+  <T>(source: Observable<T>): Observable<T> =>
+    source.pipe(
+      catchError((error: unknown) => {
+        signs.setback(activity, error);
+        return EMPTY;
+      }),
+    );

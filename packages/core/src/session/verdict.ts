@@ -1,0 +1,85 @@
+import { type HoldfastError, isHoldfastError } from '../errors/holdfast-error.js';
+import {
+  AccountBlockedError,
+  BotUserTakenError,
+  LoginRefusedError,
+  PlatformUnavailableError,
+  ThrottledError,
+} from '../errors/platform.js';
+import type { SocketEnd } from '../ports/transport.js';
+import { closeVerdict, upgradeVerdict } from '../protocol/close-code.js';
+import { recentEvictions } from './reduce.js';
+import type { Happening, State } from './state.js';
+
+/** Evictions within five minutes after which the bot user counts as taken by somebody else. */
+const EVICTION_LIMIT = 3;
+const SERVICE_RESTART = 1012;
+
+/**
+ * What a failed stage means for the session. Before the first `live` a refusal is final, so that a mistake shows at
+ * once; later the session stays and asks again slowly, because a night-time hiccup of the login service must not end it.
+ */
+export function stageVerdict(error: unknown, state: State): Happening {
+  const fault = asHoldfastError(error);
+  if (fault instanceof AccountBlockedError) return { type: 'refused', error: fault };
+  if (!fault.transient && !state.everLive) return { type: 'refused', error: fault };
+  return {
+    type: 'interrupted',
+    error: fault,
+    reason: fault.code,
+    schedule: fault instanceof LoginRefusedError ? 'login' : 'reconnect',
+    ...statusOf(fault),
+    ...atLeastOf(fault),
+  };
+}
+
+/** What the end of a socket means for the session. */
+export function socketVerdict(end: SocketEnd, openFor: number | undefined, state: State, now: number): Happening {
+  const expired = speaksAgainstBearer(end);
+  if (expired && state.grant !== undefined && openFor !== undefined && isTaken(state, now)) {
+    return { type: 'refused', error: taken(end) };
+  }
+  return {
+    type: expired ? 'expired' : 'interrupted',
+    error: end.error,
+    reason: end.cause,
+    schedule: end.code === SERVICE_RESTART ? 'restart' : 'reconnect',
+    rediscover: openFor === undefined && end.status === undefined,
+    ...(end.code === undefined ? {} : { code: end.code }),
+    ...(end.status === undefined ? {} : { code: end.status }),
+    ...(end.retryAfter === undefined ? {} : { atLeast: end.retryAfter }),
+    ...(openFor === undefined ? {} : { openFor }),
+  };
+}
+
+function speaksAgainstBearer({ status, code, reason }: SocketEnd): boolean {
+  if (status !== undefined) return upgradeVerdict(status) === 'expired';
+  return code !== undefined && closeVerdict(code, reason) === 'expired';
+}
+
+const isTaken = (state: State, now: number): boolean => recentEvictions(state, now).length + 1 >= EVICTION_LIMIT;
+
+const taken = ({ error }: SocketEnd): BotUserTakenError =>
+  new BotUserTakenError(
+    `The bearer of this bot user was refused ${EVICTION_LIMIT} times within five minutes, each time after a login that had worked. ` +
+      'Another process logs in as the same user. Give each bot process a bot user of its own, or stop the other one.',
+    { cause: error },
+  );
+
+/** Whatever was thrown, as an error of ours; a stranger's error counts as transient, for it says nothing of the platform. */
+export const asHoldfastError = (error: unknown): HoldfastError =>
+  isHoldfastError(error)
+    ? error
+    : new PlatformUnavailableError('The session met an unexpected failure; it goes on.', undefined, undefined, {
+        cause: error,
+      });
+
+function atLeastOf(error: HoldfastError): { atLeast?: number } {
+  const known = error instanceof ThrottledError || error instanceof PlatformUnavailableError;
+  return known && error.retryAfter !== undefined ? { atLeast: error.retryAfter } : {};
+}
+
+function statusOf(error: HoldfastError): { code?: number } {
+  if (error instanceof LoginRefusedError) return { code: error.status };
+  return error instanceof PlatformUnavailableError && error.status !== undefined ? { code: error.status } : {};
+}
