@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import { repository, textOf } from '../repository.js';
+import { npm } from './npm.js';
+import { packPackages, type Tarball } from './pack-packages.js';
+
+const run = promisify(execFile);
+
+const manifest = JSON.parse(textOf('package.json')) as { readonly devDependencies: Readonly<Record<string, string>> };
+
+describe('The published packages', function () {
+  this.timeout(120_000);
+
+  let folder = '';
+  let tarballs: readonly Tarball[] = [];
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'holdfast-pack-'));
+    tarballs = await packPackages(folder);
+  });
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('hold neither tests nor build records', () => {
+    const stray = /\.test\.|\.tsbuildinfo$|\/(?:tests?|testing|fixtures|fakes)\//;
+    const guilty = tarballs.flatMap(({ name, files }) =>
+      files.filter((path) => stray.test(path)).map((path) => `${name}: ${path}`),
+    );
+    expect(guilty).to.deep.equal([]);
+  });
+
+  it('hold the code and the types of everything they export', () => {
+    const missing = tarballs.flatMap(({ name, files, promised }) =>
+      promised
+        .filter(({ file }) => !files.includes(file))
+        .map(({ condition, file }) => `${name}: ${condition} ${file}`),
+    );
+    expect(missing).to.deep.equal([]);
+  });
+
+  describe('in an empty project', () => {
+    let project = '';
+
+    before(async () => {
+      project = join(folder, 'project');
+      mkdirSync(project);
+      writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+      cpSync(join(repository, 'test/pack/fixtures'), join(project, 'src'), { recursive: true });
+      const nodeTypes = `@types/node@${manifest.devDependencies['@types/node']}`;
+      const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+      await npm(['install', ...flags, nodeTypes, ...tarballs.map(({ path }) => path)], project);
+    });
+
+    for (const decorators of ['standard', 'experimental']) {
+      it(`compile and run a bot with ${decorators} decorators`, async () => {
+        const compilerOptions = {
+          target: 'es2022',
+          module: 'nodenext',
+          types: ['node'],
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          rootDir: 'src',
+          outDir: decorators,
+          experimentalDecorators: decorators === 'experimental',
+        };
+        writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
+        const compiler = join(repository, 'node_modules/typescript/bin/tsc');
+        const compiled = await ended(process.execPath, [compiler, '--pretty', 'false'], project);
+        expect(compiled).to.equal('');
+        const printed = await ended(process.execPath, [`${decorators}/main.js`], project);
+        expect(printed).to.contain('heard: You said: good morning');
+      });
+    }
+  });
+});
+
+/** Everything that a program printed, also of one that failed: that is where the reason stands. */
+async function ended(command: string, args: readonly string[], cwd: string): Promise<string> {
+  try {
+    const { stdout, stderr } = await run(command, args, { cwd, timeout: 30_000 });
+    return stdout + stderr;
+  } catch (error) {
+    const { message, stdout = '' } = error as Error & { readonly stdout?: string };
+    return `${message}\n${stdout}`;
+  }
+}
