@@ -1,0 +1,17 @@
+import http from 'node:http';
+import https from 'node:https';
+
+/** The connection pools that requests go through; a proxy's agents fit here. */
+export interface Agents {
+  readonly http?: http.Agent;
+  readonly https?: https.Agent;
+}
+
+/** Idle sockets do not keep the process alive (Node unrefs them), and are closed before a typical server would do it. */
+const options = Object.freeze({ keepAlive: true, timeout: 15_000, maxFreeSockets: 2, scheduling: 'lifo' } as const);
+
+/** Pools of one authenticator. A pool that the owner gave is used as it is and stays the owner's. */
+export const keepAliveAgents = (given: Agents): Required<Agents> => ({
+  http: given.http ?? new http.Agent(options),
+  https: given.https ?? new https.Agent(options),
+});

@@ -1,0 +1,93 @@
+import {
+  BearerExpiredError,
+  type Call,
+  type Grant,
+  type HoldfastError,
+  RequestRefusedError,
+} from '@holdfast/core/internal';
+import type { CookieJar } from 'tough-cookie';
+import type { RestClient } from './rest-client.js';
+
+/** What the answer to a login says. */
+export interface LoginFacts {
+  readonly bearer: string;
+  readonly csrf: string;
+  readonly userId: string;
+  readonly userPid?: string;
+  readonly sessionTtl?: number;
+}
+
+export interface LoginContext {
+  readonly accountId: string;
+  readonly origin: string;
+  readonly who: string;
+  readonly cookies: CookieJar;
+  readonly send: RestClient;
+}
+
+/** Keeps bearer, csrf and cookies of one login together, out of reach of inspection and serialization. */
+export class LoginGrant implements Grant {
+  readonly #facts: LoginFacts;
+  readonly #context: LoginContext;
+
+  constructor(facts: LoginFacts, context: LoginContext) {
+    this.#facts = facts;
+    this.#context = context;
+    if (facts.userPid !== undefined) this.userPid = facts.userPid;
+    if (facts.sessionTtl !== undefined) this.sessionTtl = facts.sessionTtl;
+  }
+
+  readonly userPid?: string;
+  readonly sessionTtl?: number;
+
+  get bearer(): string {
+    return this.#facts.bearer;
+  }
+
+  get userId(): string {
+    return this.#facts.userId;
+  }
+
+  refresh(call: Call): Promise<void> {
+    return this.#post('refresh', call);
+  }
+
+  async logout(call: Call): Promise<void> {
+    try {
+      await this.#post('logout', call);
+    } catch (error) {
+      if (!(error instanceof BearerExpiredError)) throw error;
+    }
+  }
+
+  /** Both calls want the csrf and the cookies of the login, and answer without a body. */
+  #post(action: 'refresh' | 'logout', call: Call): Promise<void> {
+    const { accountId, origin, who, cookies, send } = this.#context;
+    const url = `${origin}/api/account/${accountId}/${action}?v=1.3`;
+    return send(
+      {
+        outgoing: { method: 'POST', url, json: { csrf: this.#facts.csrf }, cookies },
+        task: `Account ${accountId}: the ${action} of ${who}`,
+        throttle: 1_000,
+        empty: 'allowed',
+        read: () => undefined,
+        refused: (status, fact) =>
+          refused(`Account ${accountId} refused the ${action} of ${who}`, { action, status, fact }),
+      },
+      call,
+    );
+  }
+}
+
+function refused(
+  start: string,
+  { action, status, fact }: { action: string; status: number; fact: string },
+): HoldfastError {
+  return status === 401
+    ? new BearerExpiredError(`${start} (${fact}). The login has ended; log in again.`)
+    : new RequestRefusedError(
+        action,
+        status,
+        `${start} (${fact}). The login may still be good; log in again if it is not.`,
+      );
+}
