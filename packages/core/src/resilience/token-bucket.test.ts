@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { TokenBucket } from './token-bucket.js';
+
+describe('TokenBucket', () => {
+  it('gives turns in the order of asking, one interval apart', () => {
+    const bucket = new TokenBucket({ perSecond: 20 }, { now: () => 1_000 });
+    expect([1, 2, 3, 4].map(() => bucket.reserve())).to.deep.equal([0, 50, 100, 150]);
+  });
+
+  it('lets a burst go at once after a rest, and no more than that', () => {
+    let now = 0;
+    const bucket = new TokenBucket({ perSecond: 20, burst: 3 }, { now: () => now });
+    expect([1, 2, 3, 4, 5].map(() => bucket.reserve())).to.deep.equal([0, 0, 0, 50, 100]);
+    now = 3_600_000;
+    expect([1, 2, 3, 4].map(() => bucket.reserve())).to.deep.equal([0, 0, 0, 50]);
+  });
+
+  it('never grants more than the rate and the burst in any second, nor overtakes', () => {
+    const pauses = fc.array(fc.nat(200), { maxLength: 200 });
+    fc.assert(
+      fc.property(pauses, fc.integer({ min: 1, max: 10 }), (steps, burst) => {
+        let now = 0;
+        const bucket = new TokenBucket({ perSecond: 20, burst }, { now: () => now });
+        const turns = steps.map((step) => {
+          now += step;
+          return now + bucket.reserve();
+        });
+        turns.forEach((turn, index) => {
+          expect(turn).to.be.at.least(turns[index - 1] ?? 0);
+          const earlier = turns[index - (20 + burst)];
+          if (earlier !== undefined) expect(turn - earlier).to.be.at.least(1_000 - 1e-6);
+        });
+      }),
+    );
+  });
+});
