@@ -37,3 +37,14 @@ export type {
   SocketTimings,
   Transport,
 } from './ports/transport.js';
+export { redact } from './redaction/redact.js';
+export { redactingLogger, type RedactingLoggerOptions } from './redaction/redacting-logger.js';
+export { REDACTED, Secrets, type SecretsOptions } from './redaction/secrets.js';
+export { loginFloor, type LoginMoments, refusedDelay, type RefusedTerms } from './resilience/login-delay.js';
+export { type Clock, monotonicClock, monotonicNow } from './resilience/monotonic.js';
+export { reconnectDelay, type ReconnectTerms, RESTART_WINDOW, restartWindows } from './resilience/reconnect-delay.js';
+export { type Admission, RepeatLimit, type RepeatLimitOptions } from './resilience/repeat-limit.js';
+export { retryAfter, type RetryAfterTerms } from './resilience/retry-after.js';
+export { spread } from './resilience/spread.js';
+export { TokenBucket, type TokenBucketOptions } from './resilience/token-bucket.js';
+export { assertWindows, type Window } from './resilience/window.js';

@@ -1,0 +1,80 @@
+import { decodings } from './decodings.js';
+import { secretForms } from './secret-forms.js';
+
+export const REDACTED = '[redacted]';
+
+/** Shorter values are not looked for: they would blot out ordinary words and numbers, and are no secret to a guesser. */
+const SHORTEST_SECRET = 6;
+
+export interface SecretsOptions {
+  /** How many added values are remembered; the one added longest ago is forgotten first. @default 200 */
+  readonly limit?: number;
+}
+
+/**
+ * The secret values of one bot. Those given at the start are kept for ever; those added later, such as bearers, csrf
+ * tokens and cookies, are kept until many newer ones have come.
+ */
+export class Secrets {
+  readonly #permanent: readonly Secret[];
+  readonly #limit: number;
+  readonly #added = new Map<string, Secret>();
+  #forms: readonly string[] | undefined;
+
+  constructor(permanent: readonly string[] = [], { limit = 200 }: SecretsOptions = {}) {
+    this.#permanent = permanent.filter(isLongEnough).map(secretOf);
+    this.#limit = limit;
+  }
+
+  /** Remembers values that must not be printed from now on. Absent ones and those below six characters are ignored. */
+  add(...values: readonly (string | undefined)[]): void {
+    for (const value of values) {
+      if (value === undefined || !isLongEnough(value)) continue;
+      const secret = this.#added.get(value) ?? secretOf(value);
+      this.#added.delete(value);
+      this.#added.set(value, secret);
+    }
+    for (const oldest of this.#added.keys()) {
+      if (this.#added.size <= this.#limit) break;
+      this.#added.delete(oldest);
+    }
+    this.#forms = undefined;
+  }
+
+  /** The length of the longest form: so much of a text that was cut may be the beginning of a secret. */
+  get longest(): number {
+    return this.#allForms()[0]?.length ?? 0;
+  }
+
+  /** The text without the secret values, in whatever of the usual encodings they stand in it. */
+  redact(text: string): string {
+    let clean = text;
+    for (const form of this.#allForms()) {
+      if (clean.includes(form)) clean = clean.replaceAll(form, REDACTED);
+    }
+    return decodings(clean).some((decoded) => this.#isIn(decoded)) ? REDACTED : clean;
+  }
+
+  #isIn(text: string): boolean {
+    return this.#all().some(({ value }) => text.includes(value));
+  }
+
+  #all(): readonly Secret[] {
+    return [...this.#permanent, ...this.#added.values()];
+  }
+
+  /** Longest first, so that a secret within another one does not leave the rest of it behind. */
+  #allForms(): readonly string[] {
+    this.#forms ??= [...new Set(this.#all().flatMap(({ forms }) => forms))].toSorted((a, b) => b.length - a.length);
+    return this.#forms;
+  }
+}
+
+interface Secret {
+  readonly value: string;
+  readonly forms: readonly string[];
+}
+
+const isLongEnough = (value: string): boolean => value.trim().length >= SHORTEST_SECRET;
+
+const secretOf = (value: string): Secret => ({ value: value.trim(), forms: secretForms(value) });
