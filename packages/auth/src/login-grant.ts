@@ -29,6 +29,8 @@ export interface LoginContext {
 export class LoginGrant implements Grant {
   readonly #facts: LoginFacts;
   readonly #context: LoginContext;
+  declare readonly userPid?: string;
+  declare readonly sessionTtl?: number;
 
   constructor(facts: LoginFacts, context: LoginContext) {
     this.#facts = facts;
@@ -36,9 +38,6 @@ export class LoginGrant implements Grant {
     if (facts.userPid !== undefined) this.userPid = facts.userPid;
     if (facts.sessionTtl !== undefined) this.sessionTtl = facts.sessionTtl;
   }
-
-  readonly userPid?: string;
-  readonly sessionTtl?: number;
 
   get bearer(): string {
     return this.#facts.bearer;

@@ -12,7 +12,7 @@ export interface SuppliedFacts {
 /** A bearer from outside. Its login belongs to somebody else, so nothing is sent for it, not even a logout. */
 export class SuppliedGrant implements Grant {
   readonly #facts: SuppliedFacts;
-  readonly userPid?: string;
+  declare readonly userPid?: string;
 
   constructor(facts: SuppliedFacts) {
     this.#facts = facts;
