@@ -1,0 +1,97 @@
+import {
+  type ConfigurationError,
+  ConnectionLostError,
+  ProtocolViolationError,
+  type SocketEnd,
+  UpgradeRefusedError,
+} from '@holdfast/core/internal';
+
+/** Why a socket ended: what is known of its end before, or without, a close code. */
+export type Ending = Omit<SocketEnd, 'code' | 'reason'>;
+
+export const refusedUpgrade = (host: string, status: number, retryAfter: number | undefined): Ending => ({
+  cause: 'refused',
+  status,
+  ...(retryAfter === undefined ? {} : { retryAfter }),
+  error: new UpgradeRefusedError(
+    `${host} refused the messaging socket (HTTP ${status}). ${upgradeRemedy(status)}`,
+    status,
+    retryAfter,
+  ),
+});
+
+export const openTimedOut = (host: string, open: number): Ending => ({
+  cause: 'timeout',
+  error: new ConnectionLostError(
+    `${host} did not open the messaging socket within ${open} ms. Check the network, or a proxy between.`,
+    'no',
+  ),
+});
+
+export const fellSilent = (host: string): Ending => ({
+  cause: 'silent',
+  error: new ConnectionLostError(
+    `${host} sent nothing on the messaging socket, not even an answer to a ping and a clock request. It was dropped; connect again.`,
+    'unknown',
+  ),
+});
+
+export const closedByPeer = (host: string, code: number): Ending => ({
+  cause: 'closed',
+  error: new ConnectionLostError(
+    code === 1006
+      ? `The messaging socket to ${host} was cut without a close frame (code 1006). Connect again.`
+      : `${host} closed the messaging socket (code ${code}). Connect again.`,
+    'unknown',
+  ),
+});
+
+export const closedByUs = (host: string): Ending => ({
+  cause: 'closed',
+  error: new ConnectionLostError(
+    `The messaging socket to ${host} was closed by this process. Open a new one to go on.`,
+    'unknown',
+  ),
+});
+
+/** A dial that could not begin. */
+export const undialled = (error: ConfigurationError): Ending => ({ cause: 'configuration', error });
+
+/** Sorts an error of the network, of TLS, of the HTTP parser or of the frame reader. */
+export function endingOf(host: string, error: Error): Ending {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (code === undefined || BROKEN_PROTOCOL.test(code)) {
+    return { cause: 'violation', error: violation(host, error, code ?? 'not a WebSocket handshake') };
+  }
+  return {
+    cause: code,
+    error: new ConnectionLostError(
+      `The messaging socket to ${host} was lost (${code}). ${lossRemedy(code)}`,
+      'unknown',
+      { cause: error },
+    ),
+  };
+}
+
+/** Codes of the frame reader and of the HTTP parser. */
+const BROKEN_PROTOCOL = /^(WS_ERR|HPE)_/;
+
+/** Codes of a certificate that was not accepted, as OpenSSL and Node.js spell them. */
+const CERTIFICATE = /CERT|SIGNATURE|HOSTNAME|_CRL/;
+
+const lossRemedy = (code: string): string =>
+  CERTIFICATE.test(code)
+    ? 'Its certificate was not accepted: if an authority of your own signs it, name that in the option ca.'
+    : 'Check the network if this goes on.';
+
+function violation(host: string, error: Error, fact: string): ProtocolViolationError {
+  const message = `${host} broke the WebSocket protocol (${fact}), so the socket was dropped. Check what answers there, or a proxy between.`;
+  // The parser keeps the raw bytes of the peer in its error, and they may echo the bearer.
+  return new ProtocolViolationError(message, 'rawPacket' in error ? {} : { cause: error });
+}
+
+function upgradeRemedy(status: number): string {
+  if (status === 401 || status === 403) return 'Log in again for a new bearer.';
+  if (status === 429 || status >= 500) return 'Wait, then connect again with the same bearer.';
+  return 'Check the host and a proxy between: a messaging service would switch protocols here.';
+}

@@ -1,0 +1,263 @@
+import type { Duplex } from 'node:stream';
+import {
+  ConnectionLostError,
+  ContentError,
+  type OutgoingRequest,
+  retryAfter,
+  type Socket,
+  type SocketListener,
+  type SocketTarget,
+} from '@holdfast/core/internal';
+import { type NotificationFrame, parseFrame, type RequestFrame } from '@holdfast/core/protocol';
+import { type RawData, WebSocket } from 'ws';
+import { Alarm } from './alarm.js';
+import { Correlator } from './correlate.js';
+import { isDeeper } from './depth.js';
+import { closedByPeer, closedByUs, type Ending, endingOf, fellSilent, openTimedOut, refusedUpgrade } from './ending.js';
+import { Heartbeat, type HeartbeatLink } from './heartbeat.js';
+import { KeepAlive, type KeepAliveLink } from './keep-alive.js';
+
+export interface SocketContext {
+  readonly target: SocketTarget;
+  readonly maxDepth: number;
+  readonly now: () => number;
+}
+
+/**
+ * `closing`: our close frame is out; answers still count, notifications do not. `dropped`: nothing from the wire
+ * counts any more. `ended`: the listener has had its last call.
+ */
+type Phase = 'dialing' | 'open' | 'closing' | 'dropped' | 'ended';
+
+/** One socket's life, from the dial to its end. */
+export class MessagingSocket implements Socket {
+  readonly #host: string;
+  readonly #deadline: Alarm;
+  readonly #correlator: Correlator;
+  readonly #heartbeat: Heartbeat;
+  readonly #keepAlive: KeepAlive;
+  #phase: Phase = 'dialing';
+  #paused = false;
+  /** The first cause wins: what follows from it says less. */
+  #ending: Ending | undefined;
+  /** The connection below, once the socket is open. */
+  #stream: Duplex | undefined;
+  #lastByte = 0;
+  readonly #heard = (): void => {
+    this.#lastByte = this.context.now();
+  };
+  /** The peer has left: unsent bytes to it would keep the connection half closed for ever. */
+  readonly #left = (): void => this.#deadline.set(this.context.target.timings.close);
+  /** `ws` keeps the errors of an open connection to itself. */
+  readonly #failed = (error: Error): void => {
+    this.#ending ??= endingOf(this.#host, error);
+    this.#phase = 'dropped';
+    this.#abandon(this.#ending);
+  };
+
+  constructor(
+    private readonly ws: WebSocket,
+    private readonly listener: SocketListener,
+    private readonly context: SocketContext,
+  ) {
+    const { target, now } = context;
+    this.#host = new URL(target.url).host;
+    this.#correlator = new Correlator(now);
+    this.#heartbeat = new Heartbeat(this.#heartbeatLink(), target.timings, now);
+    this.#keepAlive = new KeepAlive(this.#keepAliveLink(), target.timings.keepAlive, now);
+    this.#deadline = new Alarm(now, () => this.#overdue());
+    this.#deadline.set(target.timings.open);
+    this.#listen();
+  }
+
+  get buffered(): number {
+    return this.ws.bufferedAmount;
+  }
+
+  async request(request: OutgoingRequest): Promise<unknown> {
+    if (this.#phase !== 'open' || this.ws.readyState !== WebSocket.OPEN) throw this.#notOpen(request.type);
+    const id = this.#correlator.nextId();
+    const text = encode(id, request);
+    const answer = this.#correlator.expect(id, request.type, request.timeout ?? this.context.target.timings.response);
+    this.ws.send(text);
+    return answer;
+  }
+
+  pause(): void {
+    if (this.#paused || (this.#phase !== 'dialing' && this.#phase !== 'open')) return;
+    this.#paused = true;
+    this.ws.pause();
+    this.#heartbeat.stop();
+    this.#correlator.pause();
+    this.#keepAlive.pause();
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#correlator.resume();
+    this.#keepAlive.resume();
+    if (this.#phase === 'open') this.#heartbeat.start();
+    this.ws.resume();
+  }
+
+  close(code = 1_000): void {
+    if (this.#phase === 'dialing') this.terminate();
+    if (this.#phase !== 'open' || this.ws.readyState !== WebSocket.OPEN) return;
+    this.ws.close(code);
+    this.#ending ??= closedByUs(this.#host);
+    this.#phase = 'closing';
+    this.#heartbeat.stop();
+    this.#keepAlive.stop();
+    // The peer's close frame is behind all that was held back.
+    this.resume();
+  }
+
+  terminate(): void {
+    this.#drop(closedByUs(this.#host));
+  }
+
+  #listen(): void {
+    this.ws
+      .on('upgrade', ({ socket }) => this.ws.once('open', () => this.#opened(socket)))
+      .on('unexpected-response', (_, { statusCode = 0, headers }) =>
+        this.#drop(
+          refusedUpgrade(this.#host, statusCode, retryAfter(headers['retry-after'], { serverDate: headers.date })),
+        ),
+      )
+      .on('message', (data, isBinary) => this.#received(data, isBinary))
+      .on('error', this.#failed)
+      .on('close', (code, reason) => this.#ended(code, reason.toString()));
+  }
+
+  #opened(stream: Duplex): void {
+    this.#phase = 'open';
+    this.#stream = stream.prependListener('data', this.#heard).on('end', this.#left).on('error', this.#failed);
+    this.#deadline.clear();
+    this.#heard();
+    this.#keepAlive.start();
+    if (this.#paused) this.ws.pause();
+    else this.#heartbeat.start();
+    this.#tell(() => this.listener.opened());
+  }
+
+  #received(data: RawData, isBinary: boolean): void {
+    if (this.#phase !== 'open' && this.#phase !== 'closing') return;
+    if (isBinary || !Buffer.isBuffer(data)) return this.#oddity('binary-frame');
+    const text = data.toString();
+    if (isDeeper(text, this.context.maxDepth)) return this.#oddity('deep-frame');
+    const frame = parseFrame(text);
+    if (frame.kind === 'notification') return this.#notify(frame);
+    if (frame.kind === 'malformed') return this.#oddity('malformed-frame');
+    const settled = this.#correlator.settle(frame);
+    if (settled !== 'settled') this.#oddity(settled);
+  }
+
+  /** Apart from `#tell`, to cost no closure for each notification. */
+  #notify(frame: NotificationFrame): void {
+    if (this.#phase !== 'open') return;
+    try {
+      this.listener.notified(frame);
+    } catch {
+      this.#oddity('listener-failed');
+    }
+  }
+
+  #overdue(): void {
+    if (this.#phase === 'dialing') this.#drop(openTimedOut(this.#host, this.context.target.timings.open));
+    else this.ws.terminate();
+  }
+
+  #drop(ending: Ending): void {
+    if (this.#phase === 'ended') return;
+    this.#ending ??= ending;
+    this.#phase = 'dropped';
+    this.#abandon(this.#ending);
+    this.ws.terminate();
+  }
+
+  #ended(code: number, reason: string): void {
+    this.#ending ??= closedByPeer(this.#host, code);
+    this.#abandon(this.#ending);
+    this.#deadline.clear();
+    this.#stream?.off('data', this.#heard).off('end', this.#left).off('error', this.#failed);
+    // An error without a listener would end the process, even one of a socket that nobody holds any more.
+    this.ws.removeAllListeners().on('error', () => {});
+    this.#phase = 'ended';
+    const frame = this.#stream === undefined ? {} : { code, ...(reason === '' ? {} : { reason }) };
+    const end = { ...frame, ...this.#ending };
+    this.#tell(() => this.listener.closed(end));
+  }
+
+  /** Nothing more will be asked or answered. */
+  #abandon({ cause, error }: Ending): void {
+    this.#heartbeat.stop();
+    this.#keepAlive.stop();
+    if (this.#correlator.size === 0) return;
+    const message = `The messaging socket to ${this.#host} ended (${cause}) before the platform answered. It may have acted on the request: check before you repeat it.`;
+    this.#correlator.fail(new ConnectionLostError(message, 'unknown', { cause: error }));
+  }
+
+  #notOpen(type: string): ConnectionLostError {
+    const message = `${type} was not sent: the messaging socket to ${this.#host} is ${this.#phase === 'dialing' ? 'not open yet' : 'no longer open'}. Send it on an open one.`;
+    return new ConnectionLostError(message, 'no');
+  }
+
+  #tell(call: () => void): void {
+    try {
+      call();
+    } catch {
+      this.#oddity('listener-failed');
+    }
+  }
+
+  #oddity(kind: string): void {
+    if (this.#phase === 'ended') return;
+    try {
+      this.listener.oddity(kind);
+    } catch {
+      // Whoever fails to count a failure cannot be told of it.
+    }
+  }
+
+  #heartbeatLink(): HeartbeatLink {
+    const lastByte = (): number => this.#lastByte;
+    return {
+      get lastByte() {
+        return lastByte();
+      },
+      ping: () => this.ws.ping(),
+      probe: () => this.#keepAlive.ask(),
+      dead: () => this.#drop(fellSilent(this.#host)),
+    };
+  }
+
+  #keepAliveLink(): KeepAliveLink {
+    return {
+      askClock: () => this.request({ type: this.context.target.clockRequest, body: {} }),
+      clocked: (reading) => {
+        if (this.#phase === 'open') this.#tell(() => this.listener.clocked(reading));
+      },
+      oddity: (kind) => this.#oddity(kind),
+    };
+  }
+}
+
+function encode(id: string, { type, body, headers, metadata }: OutgoingRequest): string {
+  const frame: RequestFrame = {
+    kind: 'req',
+    id,
+    type,
+    body: body ?? {},
+    ...(headers === undefined ? {} : { headers }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+  try {
+    return JSON.stringify(frame);
+  } catch {
+    throw new ContentError(
+      'body',
+      `${type} was not sent: its body cannot be written as JSON. Leave out circular references and big integers.`,
+    );
+  }
+}
