@@ -1,0 +1,271 @@
+import { Backlog } from './backlog.js';
+import { failureOf } from './failure.js';
+import type { Flow } from './flow.js';
+import { isPlaced, type History, type Placed } from './history.js';
+import { type Job, messageJob, welcomeJob } from './job.js';
+import { type Lane, LANE_LIMIT } from './lane.js';
+import type { OnJoin } from './options.js';
+import { isConsumerContent, isOwn, textOf } from './sender.js';
+import type { JoinResult, Surroundings } from './surroundings.js';
+
+export interface CatchUpWires extends Pick<Surroundings, 'self' | 'report' | 'now'> {
+  readonly history: History;
+  readonly flow: Flow;
+  readonly onJoin: OnJoin;
+  observe(event: Placed): void;
+  /** A job was added to the lane. */
+  added(lane: Lane): void;
+}
+
+const FIRST_RETRY = 1_000;
+const LAST_RETRY = 30_000;
+
+/**
+ * Fills lanes with jobs, in the order of their sequences: from the record when a dialog is joined, from live events after
+ * that, and from the record again wherever the live events leave something out. What arrives while the record is being
+ * read is kept and merged once.
+ */
+export class CatchUp {
+  /** Lanes with more in history than could be held. */
+  readonly #behind = new Set<Lane>();
+  #closed = false;
+
+  constructor(private readonly wires: CatchUpWires) {}
+
+  get behind(): number {
+    return this.#behind.size;
+  }
+
+  /** Reads what the lane lacks: all of the record the first time, later what follows the cursor. Never rejects. */
+  read(lane: Lane): Promise<JoinResult> {
+    return new Promise((resolve) => {
+      lane.awaiting.push(resolve);
+      if (lane.reading) {
+        lane.again = true;
+        lane.hurry?.();
+      } else {
+        void this.#read(lane);
+      }
+    });
+  }
+
+  /** A live event of the lane's dialog. */
+  arrive(lane: Lane, event: Placed): void {
+    const place = lane.cursor.place(event.sequence);
+    if (lane.loaded && place === 'past') return this.#duplicate(event);
+    if (lane.behind) return;
+    if (!lane.reading && place === 'skipped') {
+      this.#take(lane, event);
+    } else if (!lane.reading && place === 'next') {
+      if (this.#take(lane, event) && lane.ahead.size > 0) this.#settle(lane);
+    } else {
+      this.#keep(lane, event);
+      if (!lane.reading) void this.#read(lane);
+    }
+  }
+
+  /** The lane has become shorter: it may take more. */
+  refill(lane: Lane): void {
+    if (!lane.behind || lane.reading || lane.left || this.wires.flow.full || lane.queue.length > LANE_LIMIT / 2) return;
+    void this.#read(lane);
+  }
+
+  refillAll(): void {
+    for (const lane of this.#behind) this.refill(lane);
+  }
+
+  forget(lane: Lane): void {
+    this.#behind.delete(lane);
+    lane.hurry?.();
+    this.#tell(lane, { missed: 0, read: false });
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  async #read(lane: Lane): Promise<void> {
+    lane.reading = true;
+    let missed = 0;
+    let failures = 0;
+    do {
+      lane.again = false;
+      try {
+        missed += lane.loaded ? await this.#fill(lane) : await this.#load(lane);
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        await this.#waitAfter(lane, failures, error);
+      }
+      if (failures === 0 && !this.#gone(lane)) this.#merge(lane);
+    } while ((failures > 0 || lane.again || lane.ahead.size > 0) && !this.#gone(lane));
+    lane.reading = false;
+    this.#tell(lane, { missed, read: !this.#gone(lane) });
+    this.refill(lane);
+  }
+
+  async #waitAfter(lane: Lane, failures: number, error: unknown): Promise<void> {
+    if (this.#gone(lane)) return;
+    const retryIn = Math.min(FIRST_RETRY * 2 ** (failures - 1), LAST_RETRY);
+    this.wires.report({ type: 'historyFailed', dialogId: lane.dialogId, error: failureOf(error), retryIn });
+    this.#tell(lane, { missed: 0, read: false });
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, retryIn);
+      lane.hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    lane.hurry = undefined;
+  }
+
+  /** The first reading of a dialog: finds what is unhandled. */
+  async #load(lane: Lane): Promise<number> {
+    const backlog = new Backlog(this.wires.self(), this.wires.onJoin, LANE_LIMIT);
+    for await (const page of this.wires.history.pages({ dialogId: lane.dialogId, from: 0 })) {
+      for (const event of page) backlog.add(event);
+    }
+    if (this.#gone(lane)) return 0;
+    lane.loaded = true;
+    for (const sequence of lane.handled) backlog.forget(sequence);
+    const pending = backlog.pending();
+    const welcome = lane.welcome && !backlog.hasRead;
+    if (pending.length > 0 || welcome)
+      for (const [id, sequence] of backlog.ownIds) lane.outbox.ledger.found(id, sequence);
+    if (welcome) this.#add(lane, welcomeJob(backlog.end + 1, backlog.returning));
+    this.#hold(lane, backlog, pending);
+    return pending.length;
+  }
+
+  /** Holds as many of the pending messages as may be held; the rest is marked to be read again. */
+  #hold(lane: Lane, backlog: Backlog, pending: readonly number[]): void {
+    const bodies = new Map(backlog.bodies().map((event) => [event.sequence, event]));
+    for (const [index, sequence] of pending.entries()) {
+      const event = bodies.get(sequence);
+      if (event === undefined || !isPlaced(event) || !this.#hasRoom(lane)) {
+        lane.wanted = { sequences: new Set(pending.slice(index)), end: backlog.end };
+        lane.cursor.startAt(sequence);
+        this.#fallBehind(lane);
+        return;
+      }
+      this.#add(lane, messageJob(event, backlog.returning));
+    }
+    lane.cursor.startAt(backlog.end + 1);
+  }
+
+  /** Reads on from the cursor, up to the first event that has arrived ahead, or to the end. */
+  async #fill(lane: Lane): Promise<number> {
+    lane.behind = false;
+    this.#behind.delete(lane);
+    const before = lane.lowestAhead();
+    let found = 0;
+    for await (const page of this.wires.history.pages({
+      dialogId: lane.dialogId,
+      from: lane.cursor.missingFrom,
+      before,
+    })) {
+      for (const event of page) {
+        if (this.#gone(lane)) return found;
+        if (lane.cursor.place(event.sequence) === 'past') continue;
+        if (lane.cursor.place(event.sequence) === 'ahead') this.#skip(lane, event.sequence);
+        if (!this.#take(lane, event)) return found;
+        if (isConsumerContent(this.wires.self(), event)) found += 1;
+      }
+    }
+    if (before !== undefined) this.#skip(lane, before);
+    return found;
+  }
+
+  #skip(lane: Lane, to: number): void {
+    const from = lane.cursor.next;
+    if (to <= from) return;
+    lane.cursor.skipTo(to);
+    // A dialog whose record begins later than 0 has lost nothing that was ever ours.
+    if (from > 0) this.wires.report({ type: 'gap', dialogId: lane.dialogId, from, to: to - 1 });
+  }
+
+  /** Takes the events that have arrived and are due; what is left in `ahead` has a gap before it. */
+  #merge(lane: Lane): void {
+    for (const [sequence, event] of lane.ahead) {
+      if (lane.cursor.place(sequence) === 'past') {
+        lane.ahead.delete(sequence);
+        this.#duplicate(event);
+      }
+    }
+    for (let event = lane.ahead.get(lane.cursor.next); event !== undefined; event = lane.ahead.get(lane.cursor.next)) {
+      lane.ahead.delete(event.sequence);
+      if (!this.#take(lane, event)) break;
+    }
+    for (const [sequence, event] of lane.ahead) {
+      if (lane.cursor.place(sequence) !== 'skipped') continue;
+      lane.ahead.delete(sequence);
+      this.#take(lane, event);
+    }
+    if (lane.behind) lane.ahead.clear();
+  }
+
+  #settle(lane: Lane): void {
+    this.#merge(lane);
+    if (lane.ahead.size > 0) void this.#read(lane);
+  }
+
+  #keep(lane: Lane, event: Placed): void {
+    if (lane.ahead.has(event.sequence)) this.#duplicate(event);
+    else if (lane.ahead.size < LANE_LIMIT) lane.ahead.set(event.sequence, event);
+    else lane.again = true;
+  }
+
+  /** Accounts for one event that is due. `false`: it cannot be held now and has to be read again. */
+  #take(lane: Lane, event: Placed): boolean {
+    const { wanted } = lane;
+    const self = this.wires.self();
+    const old = wanted !== undefined && event.sequence <= wanted.end;
+    if (isConsumerContent(self, event)) {
+      if ((!old || wanted.sequences.has(event.sequence)) && !lane.handled.has(event.sequence)) {
+        if (!this.#hasRoom(lane)) {
+          this.#fallBehind(lane);
+          return false;
+        }
+        this.#judge(lane, event);
+        this.#add(lane, messageJob(event, old));
+      }
+    } else if (!old && !isOwn(self, event)) {
+      this.#judge(lane, event);
+      this.wires.observe(event);
+    }
+    lane.cursor.pass(event.sequence);
+    if (wanted !== undefined && lane.cursor.next > wanted.end) lane.wanted = undefined;
+    return true;
+  }
+
+  #judge(lane: Lane, { event }: Placed): void {
+    if (lane.outbox.guard.isEcho(this.wires.now(), textOf(event))) lane.outbox.trip('echo');
+  }
+
+  #add(lane: Lane, job: Job): void {
+    lane.queue.push(job);
+    this.wires.flow.add(job.size);
+    this.wires.added(lane);
+  }
+
+  #hasRoom(lane: Lane): boolean {
+    return lane.queue.length < LANE_LIMIT && !this.wires.flow.full;
+  }
+
+  #fallBehind(lane: Lane): void {
+    lane.behind = true;
+    this.#behind.add(lane);
+  }
+
+  #duplicate({ dialogId, sequence }: Placed): void {
+    this.wires.report({ type: 'duplicate', dialogId, sequence });
+  }
+
+  #gone(lane: Lane): boolean {
+    return lane.left || this.#closed;
+  }
+
+  #tell(lane: Lane, result: JoinResult): void {
+    for (const tell of lane.awaiting.splice(0)) tell(result);
+  }
+}

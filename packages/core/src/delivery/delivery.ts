@@ -1,0 +1,354 @@
+import { randomUUID } from 'node:crypto';
+import type { MessageEvent } from '../protocol/message-event.js';
+import { CatchUp } from './catch-up.js';
+import { replyId, keyedId } from './external-id.js';
+import { failureOf } from './failure.js';
+import { Flow } from './flow.js';
+import { Gate } from './gate.js';
+import { History, isPlaced, type Placed } from './history.js';
+import type { Job } from './job.js';
+import { Lane } from './lane.js';
+import type { DeliveryOptions } from './options.js';
+import { Outbox, type OutboxWires } from './outbox.js';
+import { Parking } from './parking.js';
+import { Receipts } from './receipts.js';
+import { Runner } from './runner.js';
+import type { RunningTurn } from './running-turn.js';
+import { isOwn, textOf } from './sender.js';
+import type { DialogRef, JoinResult, RequestOptions, Surroundings } from './surroundings.js';
+import type { OutgoingContent } from './turn.js';
+
+/** A message that is no reply. */
+export interface ProactiveMessage {
+  readonly conversationId: string;
+  readonly dialogId: string;
+  readonly content: OutgoingContent;
+  /** Two messages with one key in one dialog are one, over restarts too. Costs a look into the record. */
+  readonly idempotencyKey?: string;
+}
+
+/** What is held at the moment, for a health snapshot. */
+export interface DeliveryDepths {
+  readonly dialogs: number;
+  /** Messages in memory, the running ones included. */
+  readonly queued: number;
+  readonly running: number;
+  /** Dialogs with more in history than memory may hold. */
+  readonly behind: number;
+  /** Unknown dialogs with a few events kept. */
+  readonly parked: number;
+  /** Messages waiting to be published. */
+  readonly outgoing: number;
+}
+
+/**
+ * Hands every consumer message to the author's handlers, once and in order, and takes their replies to the platform,
+ * once and in order. The platform's record is all it relies on: after a crash it knows from READ receipts what was
+ * handled and from `ExternalId`s what was said.
+ *
+ * One per bot. It opens nothing and starts nothing by itself: feed it with `join`, `accept`, `resync` and `leave`.
+ */
+export class Delivery {
+  readonly #lanes = new Map<string, Lane>();
+  /** Left, but with a handler still running or a receipt on its way. */
+  readonly #leaving = new Map<string, Lane>();
+  /** For dialogs that are published into without being joined. */
+  readonly #strays = new Map<string, Outbox>();
+  readonly #parking = new Parking();
+  readonly #history: History;
+  readonly #flow: Flow;
+  readonly #catchUp: CatchUp;
+  readonly #runner: Runner;
+  readonly #receipts: Receipts;
+  readonly #outboxWires: OutboxWires;
+  #stopping = false;
+
+  constructor(
+    private readonly surroundings: Surroundings,
+    options: DeliveryOptions,
+  ) {
+    const now = (): number => surroundings.now();
+    const self = (): ReturnType<Surroundings['self']> => surroundings.self();
+    const report: Surroundings['report'] = (event) => surroundings.report(event);
+    const request: Surroundings['request'] = (type, body, terms) => this.#request(type, body, terms);
+    this.#flow = new Flow(options, surroundings, () => this.#catchUp.refillAll());
+    this.#history = new History({ request }, new Gate(options.historyConcurrency), options.historyPage);
+    this.#receipts = new Receipts({ request, report, now }, options, (lane) => this.#settleLeaving(lane));
+    this.#catchUp = new CatchUp({
+      self,
+      report,
+      now,
+      history: this.#history,
+      flow: this.#flow,
+      onJoin: options.onJoin,
+      observe: (event) => this.#observe(event),
+      added: (lane) => this.#runner.offer(lane),
+    });
+    this.#runner = new Runner(
+      {
+        now,
+        handle: (turn) => surroundings.handle(turn),
+        join: (turn) => surroundings.join(turn),
+        failed: (turn, error) => surroundings.failed(turn, error),
+        speak: (turn, number, content) => this.#speak(turn, number, content),
+        done: (lane, job) => this.#done(lane, job),
+        buried: (lane, job, error) => this.#buried(lane, job, error.code),
+        outlived: (lane, job, handled) => this.#outlived(lane, job, handled),
+        held: (lane) => this.#leaving.get(lane.dialogId)?.turn !== undefined,
+      },
+      options,
+    );
+    this.#outboxWires = {
+      request,
+      self,
+      now,
+      history: this.#history,
+      loop: options.loop,
+      published: (outbox, sequence) => this.#lanes.get(outbox.dialogId)?.cursor.own(sequence),
+      looped: ({ dialogId, conversationId }, cause, pausedFor) =>
+        report({ type: 'looped', dialogId, conversationId, cause, pausedFor }),
+      idle: (outbox) => this.#strays.delete(outbox.dialogId),
+    };
+  }
+
+  get depths(): DeliveryDepths {
+    const outboxes = [...[...this.#lanes.values()].map(({ outbox }) => outbox), ...this.#strays.values()];
+    return {
+      dialogs: this.#lanes.size,
+      queued: this.#flow.queued,
+      running: this.#runner.running,
+      behind: this.#catchUp.behind,
+      parked: this.#parking.size,
+      outgoing: outboxes.reduce((sum, { waiting }) => sum + waiting, 0),
+    };
+  }
+
+  /**
+   * This bot takes part in a dialog: reads its record, hands over what is unhandled, then goes on with live events. For a
+   * dialog that is joined already it changes nothing and resolves with nothing missed. Resolves when the record was read,
+   * or could not be at the first try. Never rejects.
+   */
+  join(dialog: DialogRef): Promise<JoinResult> {
+    const { dialogId } = dialog;
+    if (this.#stopping) return Promise.resolve({ missed: 0, read: false });
+    const known = this.#lanes.get(dialogId);
+    if (known !== undefined) return known.loaded ? Promise.resolve(NOTHING) : this.#catchUp.read(known);
+    const lane = this.#open(dialog);
+    this.#lanes.set(dialogId, lane);
+    const read = this.#catchUp.read(lane);
+    for (const event of this.#parking.take(dialogId)) this.#catchUp.arrive(lane, event);
+    return read;
+  }
+
+  /**
+   * After a reconnect, and to reconcile: reads on from each dialog's cursor; dialogs that are new are joined. Resolves with
+   * the number of messages found. Never rejects.
+   */
+  async resync(dialogs: readonly DialogRef[]): Promise<{ readonly missed: number }> {
+    const results = await Promise.all(dialogs.map((dialog) => this.#resync(dialog)));
+    return { missed: results.reduce((sum, { missed }) => sum + missed, 0) };
+  }
+
+  /**
+   * This bot no longer takes part: waiting messages are dropped and stay unread in the record. A running handler finishes.
+   * Flush the receipts before the platform is asked to take the bot out, or they may be refused.
+   */
+  leave(dialogId: string): void {
+    const lane = this.#lanes.get(dialogId);
+    if (lane === undefined) return;
+    this.#lanes.delete(dialogId);
+    lane.left = true;
+    this.#runner.withdraw(lane);
+    this.#catchUp.forget(lane);
+    const waiting = lane.queue.splice(0);
+    for (const { size } of waiting) this.#flow.remove(size);
+    const count = waiting.filter((job) => job.event !== undefined && job !== lane.turn?.job).length;
+    if (count > 0) this.surroundings.report({ type: 'dropped', dialogId, count });
+    this.#leaving.set(dialogId, lane);
+    void this.#receipts.flush(lane).then(() => this.#settleLeaving(lane));
+  }
+
+  /** A live notification. Duplicates, our own echoes and dialogs we do not know are dealt with here. */
+  accept(event: MessageEvent): void {
+    if (this.#stopping) return;
+    const lane = this.#lanes.get(event.dialogId);
+    if (!isPlaced(event)) this.#unplaced(event);
+    else if (lane === undefined) this.#parking.park(event);
+    else this.#catchUp.arrive(lane, event);
+  }
+
+  /**
+   * Publishes something that is no reply, in order with the replies of the same dialog. Resolves with its sequence; waits
+   * and rejects as `Turn.say` does.
+   */
+  async publish({ conversationId, dialogId, content, idempotencyKey }: ProactiveMessage): Promise<number> {
+    const outbox = this.#outbox(dialogId, conversationId);
+    const id = idempotencyKey === undefined ? `hf-${randomUUID()}` : keyedId(dialogId, idempotencyKey);
+    const since = idempotencyKey === undefined ? (this.#lanes.get(dialogId)?.cursor.next ?? 0) : 0;
+    return outbox.post({ content, id, since, reply: { losses: 0, doubtful: idempotencyKey !== undefined } });
+  }
+
+  /** Resolves once what was handled is marked READ, or could not be. Call it before a transfer or a close. Never rejects. */
+  async flushReceipts(dialogId?: string): Promise<void> {
+    const lane = dialogId === undefined ? undefined : this.#lanes.get(dialogId);
+    const lanes = dialogId === undefined ? [...this.#lanes.values()] : lane === undefined ? [] : [lane];
+    await Promise.all(lanes.map((each) => this.#receipts.flush(each)));
+  }
+
+  /**
+   * Starts no further message, waits for the running handlers until `signal` says the time is over, sends the receipts,
+   * and ends. What was not handled stays unread in the record. Never rejects; afterwards nothing happens any more.
+   */
+  async drain(signal: AbortSignal): Promise<void> {
+    this.#stopping = true;
+    this.#catchUp.close();
+    this.#parking.clear();
+    this.#flow.release();
+    await untilAborted(this.#runner.drain(), signal);
+    this.#runner.abort();
+    await untilAborted(this.flushReceipts(), signal);
+    this.#receipts.close();
+    for (const lane of [...this.#lanes.values(), ...this.#leaving.values()]) this.#end(lane);
+    for (const outbox of this.#strays.values()) outbox.close();
+    this.#lanes.clear();
+    this.#leaving.clear();
+  }
+
+  /** A request that did not come from here is in flight: its answer needs the socket to be read. Pairs with `requestEnded`. */
+  requestStarted(): void {
+    this.#flow.requestStarted();
+  }
+
+  requestEnded(): void {
+    this.#flow.requestEnded();
+  }
+
+  async #request(type: string, body: unknown, terms?: RequestOptions): Promise<unknown> {
+    this.#flow.requestStarted();
+    try {
+      return await this.surroundings.request(type, body, terms);
+    } finally {
+      this.#flow.requestEnded();
+    }
+  }
+
+  #open({ conversationId, dialogId, welcome }: DialogRef): Lane {
+    const former = this.#leaving.get(dialogId);
+    const outbox = former?.outbox ?? new Outbox(conversationId, dialogId, this.#outboxWires);
+    const greeted = [...this.#lanes.values()].some((lane) => lane.conversationId === conversationId);
+    const lane = new Lane(conversationId, dialogId, welcome ?? !greeted, outbox);
+    for (const sequence of former?.receipts ?? []) lane.handled.add(sequence);
+    for (const sequence of former?.sendingReceipts?.sequences ?? []) lane.handled.add(sequence);
+    return lane;
+  }
+
+  #resync(dialog: DialogRef): Promise<JoinResult> {
+    const lane = this.#lanes.get(dialog.dialogId);
+    return lane === undefined || this.#stopping ? this.join(dialog) : this.#catchUp.read(lane);
+  }
+
+  #outbox(dialogId: string, conversationId: string): Outbox {
+    const joined = this.#lanes.get(dialogId) ?? this.#leaving.get(dialogId);
+    if (joined !== undefined) return joined.outbox;
+    const outbox = this.#strays.get(dialogId) ?? new Outbox(conversationId, dialogId, this.#outboxWires);
+    this.#strays.set(dialogId, outbox);
+    return outbox;
+  }
+
+  #speak(turn: RunningTurn, number: number, content: OutgoingContent): Promise<number> {
+    const { lane, job } = turn;
+    const dialogId = content.dialogId ?? lane.dialogId;
+    const elsewhere = dialogId !== lane.dialogId;
+    const outbox = elsewhere ? this.#outbox(dialogId, lane.conversationId) : lane.outbox;
+    // What the author's error handler says is numbered apart from what the failed attempts said.
+    const replies = job.error === undefined ? job.replies : (job.lastWords ??= []);
+    const reply = (replies[number - 1] ??= { losses: 0, doubtful: elsewhere && job.redelivered });
+    return outbox.post({
+      content,
+      id: replyId(lane.dialogId, job.error === undefined ? job.key : `${job.key}!`, number),
+      reply,
+      since: elsewhere ? 0 : job.since,
+      answers: job.event === undefined ? undefined : textOf(job.event.event),
+      speaker: turn,
+    });
+  }
+
+  #done(lane: Lane, job: Job): void {
+    this.#flow.remove(job.size);
+    if (job.event !== undefined) this.#receipts.add(lane, job.event.sequence);
+    if (lane.queue.length === 0 && !lane.behind) lane.outbox.ledger.clear();
+    this.#catchUp.refill(lane);
+  }
+
+  #buried({ dialogId, conversationId }: Lane, job: Job, reason: string): void {
+    const sequence = job.event?.sequence;
+    this.surroundings.report({
+      type: 'deadLettered',
+      dialogId,
+      conversationId,
+      ...(sequence === undefined ? {} : { sequence }),
+      attempts: job.attempt,
+      reason,
+    });
+  }
+
+  /** The dialog may have been joined anew meanwhile: the new lane must not do again what the old one has done. */
+  #outlived(lane: Lane, job: Job, handled: boolean): void {
+    const heir = this.#lanes.get(lane.dialogId);
+    const sequence = job.event?.sequence;
+    if (handled && sequence !== undefined) {
+      heir?.handled.add(sequence);
+      this.#receipts.add(lane, sequence);
+    }
+    const index = heir?.queue.findIndex(({ key }) => key === job.key) ?? -1;
+    const twin = heir?.queue[index];
+    if (twin !== undefined && handled) {
+      heir?.queue.splice(index, 1);
+      this.#flow.remove(twin.size);
+    } else if (twin !== undefined) {
+      twin.replies = job.replies;
+      twin.redelivered = true;
+    }
+    this.#settleLeaving(lane);
+    if (heir !== undefined) this.#runner.offer(heir);
+  }
+
+  #settleLeaving(lane: Lane): void {
+    if (this.#leaving.get(lane.dialogId) !== lane || lane.turn !== undefined) return;
+    if (lane.receipts.length === 0 && lane.sendingReceipts === undefined) this.#leaving.delete(lane.dialogId);
+  }
+
+  #unplaced(event: MessageEvent): void {
+    if (event.event.type === 'ChatStateEvent' || event.event.type === 'AcceptStatusEvent') this.#observe(event);
+    else this.surroundings.report({ type: 'unnumbered', dialogId: event.dialogId });
+  }
+
+  #observe(event: MessageEvent | Placed): void {
+    if (isOwn(this.surroundings.self(), event)) return;
+    try {
+      this.surroundings.observe?.(event);
+    } catch (error) {
+      // An observer's mistake must not cost the dialog its place.
+      this.surroundings.report({ type: 'observerFailed', dialogId: event.dialogId, error: failureOf(error) });
+    }
+  }
+
+  #end(lane: Lane): void {
+    lane.left = true;
+    this.#runner.withdraw(lane);
+    this.#catchUp.forget(lane);
+    lane.outbox.close();
+  }
+}
+
+const NOTHING: JoinResult = Object.freeze({ missed: 0, read: true });
+
+/** Resolves when the work is done or the signal is aborted, whichever is first. */
+function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const stop = (): void => resolve();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

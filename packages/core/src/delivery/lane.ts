@@ -1,0 +1,58 @@
+import { Cursor } from './cursor.js';
+import type { Placed } from './history.js';
+import type { Job } from './job.js';
+import type { Outbox } from './outbox.js';
+import type { JoinResult } from './surroundings.js';
+
+/** Messages of one dialog held at once, waiting or arrived ahead of their turn. Further ones are read from history. */
+export const LANE_LIMIT = 100;
+
+/** What is known of one dialog that this bot takes part in. Plain data: `CatchUp` fills it, `Runner` empties it. */
+export class Lane {
+  /** Jobs in order; the first may be running. */
+  readonly queue: Job[] = [];
+  /** The turn that runs now. */
+  turn: { readonly job: Job } | undefined;
+  /** No job starts before this moment. */
+  notBefore = 0;
+  timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly cursor = new Cursor();
+  /** Live events that arrived before their predecessors. */
+  readonly ahead = new Map<number, Placed>();
+  /** The record was read once: what comes now is new. */
+  loaded = false;
+  /** History is being read, or waits to be read again after a failure. */
+  reading = false;
+  /** There is more in history than could be held. */
+  behind = false;
+  /** Something was missed while reading: read once more. */
+  again = false;
+  /** Unhandled messages found on joining that could not be held; `undefined` if all could. */
+  wanted: { readonly sequences: ReadonlySet<number>; readonly end: number } | undefined;
+  /** Ends the wait before history is read again. */
+  hurry: (() => void) | undefined;
+  readonly awaiting: ((result: JoinResult) => void)[] = [];
+
+  /** Handled sequences without a receipt yet. */
+  readonly receipts: number[] = [];
+  receiptsNotBefore = 0;
+  sendingReceipts: { readonly sequences: readonly number[]; readonly done: Promise<void> } | undefined;
+
+  left = false;
+  /** Handled by an earlier stay in the same dialog, whose receipts are still on their way. */
+  readonly handled = new Set<number>();
+
+  constructor(
+    readonly conversationId: string,
+    readonly dialogId: string,
+    readonly welcome: boolean,
+    readonly outbox: Outbox,
+  ) {}
+
+  lowestAhead(): number | undefined {
+    let lowest: number | undefined;
+    for (const sequence of this.ahead.keys()) if (lowest === undefined || sequence < lowest) lowest = sequence;
+    return lowest;
+  }
+}

@@ -1,0 +1,232 @@
+import { ConnectionLostError, RequestTimeoutError, StoppedError } from '../errors/connection.js';
+import { HandlerFailedError, LateReplyError } from '../errors/handler.js';
+import { RequestRefusedError, ThrottledError, UnexpectedAnswerError } from '../errors/platform.js';
+import { externalIdOf, type Metadata } from '../protocol/metadata.js';
+import { AgentRequest } from '../protocol/names.js';
+import { field, readCount } from '../protocol/read.js';
+import type { History } from './history.js';
+import type { Reply } from './job.js';
+import { Ledger } from './ledger.js';
+import { LoopGuard } from './loop-guard.js';
+import type { LoopOptions } from './options.js';
+import { isOwn, textOf } from './sender.js';
+import type { Surroundings } from './surroundings.js';
+import type { OutgoingContent } from './turn.js';
+
+export interface OutboxWires extends Pick<Surroundings, 'request' | 'self' | 'now'> {
+  readonly history: History;
+  readonly loop: LoopOptions;
+  published(outbox: Outbox, sequence: number): void;
+  looped(outbox: Outbox, cause: 'replies' | 'echo', pausedFor: number): void;
+  idle(outbox: Outbox): void;
+}
+
+/** One message to be published. */
+export interface Post {
+  readonly content: OutgoingContent;
+  /** Our `ExternalId` for it. */
+  readonly id: string;
+  readonly reply: Reply;
+  /** Where the record is read from to find out whether it is there. */
+  readonly since: number;
+  /** Text that this answers; a reply that repeats it is no sign of a loop when it comes back. */
+  readonly answers?: string | undefined;
+  /** Whose turn it belongs to, if any. */
+  readonly speaker?: { readonly late: boolean };
+}
+
+interface Entry {
+  readonly post: Post;
+  resolve(sequence: number): void;
+  reject(error: unknown): void;
+}
+
+const WAITING = 1_000;
+const MAX_LOSSES = 3;
+const RECONNECT_WAIT = 100;
+
+/**
+ * Publishes into one dialog, one message at a time, in the order given, each of them once.
+ *
+ * Each carries an `ExternalId`. When the answer to a publish is lost, the record is asked for that id before it is sent
+ * again. An `ExternalId` of the author's takes the place of ours, since a frame has only one, and serves the same purpose;
+ * he may use one id for many messages (`ledger.ts`). A message that takes the connection down each time it is sent is
+ * given up after the third time.
+ */
+export class Outbox {
+  readonly ledger = new Ledger();
+  readonly guard: LoopGuard;
+  /** The loop guard lets nothing out before this moment. */
+  pausedUntil = 0;
+
+  readonly #queue: Entry[] = [];
+  #busy = false;
+  #closed = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(
+    readonly conversationId: string,
+    readonly dialogId: string,
+    private readonly wires: OutboxWires,
+  ) {
+    this.guard = new LoopGuard(wires.loop);
+  }
+
+  get waiting(): number {
+    return this.#queue.length + (this.#busy ? 1 : 0);
+  }
+
+  post(post: Post): Promise<number> {
+    if (this.#queue.length >= WAITING) {
+      return Promise.reject(
+        new HandlerFailedError('Bot', 'handler', `${WAITING} replies wait in one dialog. Await each before the next.`),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ post, resolve, reject });
+      if (!this.#busy) void this.#work();
+    });
+  }
+
+  /** Nothing leaves until the pause of the loop guard is over. */
+  trip(cause: 'replies' | 'echo'): void {
+    const pause = this.guard.trip();
+    this.pausedUntil = this.wires.now() + pause;
+    this.wires.looped(this, cause, pause);
+  }
+
+  /** A turn has ended: its replies that still wait are to be refused now. */
+  nudge(): void {
+    clearTimeout(this.#timer);
+    this.#wake?.();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.nudge();
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    for (let entry = this.#queue.shift(); entry !== undefined; entry = this.#queue.shift()) {
+      try {
+        entry.resolve(await this.#send(entry.post));
+      } catch (error) {
+        entry.reject(error);
+      }
+    }
+    this.#busy = false;
+    this.wires.idle(this);
+  }
+
+  async #send(post: Post): Promise<number> {
+    const { reply } = post;
+    const known = reply.sequence ?? this.ledger.claim(idOf(post));
+    if (known !== undefined) return (reply.sequence = known);
+    for (;;) {
+      try {
+        this.#refuseLate(post);
+        const found = reply.doubtful === true ? await this.#find(post) : undefined;
+        reply.doubtful = false;
+        reply.sequence = found ?? (await this.#publish(post));
+        return reply.sequence;
+      } catch (error) {
+        const wait = this.#judge(error, reply);
+        if (wait === undefined) throw error;
+        await this.#sleep(post, wait);
+      }
+    }
+  }
+
+  /** How long to wait before trying again; `undefined` if the caller has to know. */
+  #judge(error: unknown, reply: Reply): number | undefined {
+    if (error instanceof ThrottledError) return Math.max(1_000, error.retryAfter);
+    if (error instanceof ConnectionLostError || error instanceof RequestTimeoutError) {
+      return error.sent === 'unknown' && reply.losses >= MAX_LOSSES ? undefined : RECONNECT_WAIT;
+    }
+    return undefined;
+  }
+
+  async #publish(post: Post): Promise<number> {
+    await this.#admit(post);
+    const { event, audience, metadata = [] } = post.content;
+    const body = {
+      dialogId: this.dialogId,
+      conversationId: this.conversationId,
+      event,
+      ...(audience === undefined ? {} : { messageAudience: audience }),
+    };
+    const text = textOf(event);
+    this.guard.replied(this.wires.now(), text === post.answers ? undefined : text);
+    let answer: unknown;
+    try {
+      answer = await this.wires.request(AgentRequest.publishEvent, body, { metadata: withId(metadata, post.id) });
+    } catch (error) {
+      if (mayHaveArrived(error)) {
+        post.reply.doubtful = true;
+        post.reply.losses += 1;
+      }
+      throw error;
+    }
+    return this.#published(post, readCount(field(answer, 'sequence')));
+  }
+
+  #published(post: Post, sequence: number | undefined): number {
+    if (sequence === undefined) {
+      post.reply.doubtful = true;
+      throw new UnexpectedAnswerError(`Dialog ${this.dialogId}: the answer to a publish held no sequence.`);
+    }
+    if (idOf(post) !== post.id) this.ledger.settle(sequence);
+    this.wires.published(this, sequence);
+    return sequence;
+  }
+
+  /** Waits for the loop guard. */
+  async #admit(post: Post): Promise<void> {
+    if (this.guard.isFull(this.wires.now())) this.trip('replies');
+    await this.#sleep(post, this.pausedUntil - this.wires.now());
+  }
+
+  async #find(post: Post): Promise<number | undefined> {
+    const self = this.wires.self();
+    for await (const page of this.wires.history.pages({ dialogId: this.dialogId, from: post.since })) {
+      for (const event of page) {
+        const id = isOwn(self, event) ? externalIdOf(event.metadata) : undefined;
+        if (id === idOf(post)) this.ledger.found(id, event.sequence);
+      }
+    }
+    return this.ledger.claim(idOf(post));
+  }
+
+  #refuseLate({ speaker }: Post): void {
+    if (this.#closed) throw new StoppedError(`Dialog ${this.dialogId}: the bot has stopped, so nothing more is said.`);
+    if (speaker?.late !== true) return;
+    throw new LateReplyError(
+      `Dialog ${this.dialogId}: the handler of this reply has ended by a failure or its timeout. Check message.signal.`,
+    );
+  }
+
+  /** Rejects as soon as the post may no longer go. */
+  async #sleep(post: Post, wait: number): Promise<void> {
+    const until = this.wires.now() + wait;
+    for (let rest = wait; rest > 0; rest = until - this.wires.now()) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        this.#timer = setTimeout(resolve, rest);
+      });
+      this.#refuseLate(post);
+    }
+  }
+}
+
+/** The id that the frame carries. */
+const idOf = ({ id, content }: Post): string => externalIdOf(content.metadata ?? []) ?? id;
+
+const withId = (metadata: readonly Metadata[], id: string): readonly Metadata[] =>
+  externalIdOf(metadata) === undefined ? [...metadata, { type: 'ExternalId', id }] : metadata;
+
+/** Whether the platform may have the message although we were not told so. */
+const mayHaveArrived = (error: unknown): boolean =>
+  ((error instanceof ConnectionLostError || error instanceof RequestTimeoutError) && error.sent === 'unknown') ||
+  (error instanceof RequestRefusedError && error.status >= 500);

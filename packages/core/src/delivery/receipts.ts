@@ -1,0 +1,81 @@
+import { type HoldfastError } from '../errors/holdfast-error.js';
+import { ThrottledError } from '../errors/platform.js';
+import { AgentRequest } from '../protocol/names.js';
+import { field, readCount } from '../protocol/read.js';
+import { failureOf } from './failure.js';
+import type { Lane } from './lane.js';
+import type { DeliveryOptions } from './options.js';
+import type { Surroundings } from './surroundings.js';
+import { Timetable } from './timetable.js';
+
+const RETRY = 1_000;
+const LIST = 500;
+
+/** Marks handled messages READ: gathered per dialog, sent together, sent again when lost. A receipt twice is harmless. */
+export class Receipts {
+  readonly #soon: Timetable<Lane>;
+  readonly #later: Timetable<Lane>;
+
+  constructor(
+    private readonly surroundings: Pick<Surroundings, 'request' | 'report' | 'now'>,
+    private readonly options: Pick<DeliveryOptions, 'receipts' | 'receiptDelay'>,
+    private readonly sent: (lane: Lane) => void,
+  ) {
+    const ring = (lane: Lane): void => void this.flush(lane);
+    this.#soon = new Timetable(options.receiptDelay, surroundings.now, ring);
+    this.#later = new Timetable(RETRY, surroundings.now, ring);
+  }
+
+  add(lane: Lane, sequence: number): void {
+    if (!this.options.receipts) return;
+    lane.receipts.push(sequence);
+    this.#soon.add(lane);
+  }
+
+  /** Resolves once everything handled so far in the dialog was told to the platform, or could not be. Never rejects. */
+  async flush(lane: Lane): Promise<void> {
+    while (lane.sendingReceipts !== undefined) await lane.sendingReceipts.done;
+    this.#soon.delete(lane);
+    this.#later.delete(lane);
+    if (lane.receipts.length === 0) return;
+    if (lane.receiptsNotBefore > this.surroundings.now()) {
+      this.#later.add(lane);
+      return;
+    }
+    const sequences = lane.receipts.splice(0, LIST);
+    const done = this.#send(lane, sequences);
+    lane.sendingReceipts = { sequences, done };
+    await done;
+    if (lane.receipts.length > 0) this.#later.add(lane);
+    this.sent(lane);
+  }
+
+  close(): void {
+    this.#soon.clear();
+    this.#later.clear();
+  }
+
+  async #send(lane: Lane, sequenceList: readonly number[]): Promise<void> {
+    const { dialogId, conversationId } = lane;
+    const event = { type: 'AcceptStatusEvent', status: 'READ', sequenceList };
+    try {
+      const answer = await this.surroundings.request(AgentRequest.publishEvent, { dialogId, conversationId, event });
+      const sequence = readCount(field(answer, 'sequence'));
+      if (sequence !== undefined) lane.cursor.own(sequence);
+    } catch (error) {
+      this.#failed(lane, sequenceList, failureOf(error));
+    } finally {
+      lane.sendingReceipts = undefined;
+    }
+  }
+
+  #failed(lane: Lane, sequenceList: readonly number[], error: HoldfastError): void {
+    if (!error.transient || lane.left) {
+      const { dialogId } = lane;
+      this.surroundings.report({ type: 'receiptsRefused', dialogId, count: sequenceList.length, error });
+      return;
+    }
+    if (error instanceof ThrottledError) lane.receiptsNotBefore = this.surroundings.now() + error.retryAfter;
+    lane.receipts.unshift(...sequenceList);
+  }
+}

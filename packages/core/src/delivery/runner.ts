@@ -1,0 +1,189 @@
+import { StoppedError } from '../errors/connection.js';
+import { HandlerFailedError, HandlerTimeoutError } from '../errors/handler.js';
+import type { HoldfastError } from '../errors/holdfast-error.js';
+import { failureOf } from './failure.js';
+import { deepFreeze } from './freeze.js';
+import type { Job } from './job.js';
+import type { Lane } from './lane.js';
+import type { DeliveryOptions } from './options.js';
+import { RunningTurn, type Speak } from './running-turn.js';
+import type { Surroundings } from './surroundings.js';
+import { Timetable } from './timetable.js';
+
+export interface RunnerWires extends Pick<Surroundings, 'handle' | 'join' | 'failed' | 'now'> {
+  readonly speak: Speak;
+  /** The job is over, handled or given up, and out of its lane. */
+  done(lane: Lane, job: Job): void;
+  buried(lane: Lane, job: Job, error: HoldfastError): void;
+  /** A turn ended in a lane that was left meanwhile. */
+  outlived(lane: Lane, job: Job, handled: boolean): void;
+  /** Whether the dialog must wait for something outside its lane. */
+  held(lane: Lane): boolean;
+}
+
+const UNCOUNTED_WAIT = 5_000;
+
+/**
+ * Runs the jobs of all lanes: one at a time in each, `maxConcurrentHandlers` at once over all, the lanes taking turns. A
+ * lane that waits before a further attempt takes no place.
+ */
+export class Runner {
+  /** Lanes that could start a job, in the order of their turn. */
+  readonly #ready = new Set<Lane>();
+  readonly #turns = new Set<RunningTurn>();
+  readonly #deadlines: Timetable<RunningTurn>;
+  #scheduled = false;
+  #stopping = false;
+  #idle: (() => void) | undefined;
+
+  constructor(
+    private readonly wires: RunnerWires,
+    private readonly options: Pick<DeliveryOptions, 'maxConcurrentHandlers' | 'handlerTimeout' | 'retryDelays'>,
+  ) {
+    this.#deadlines = new Timetable(options.handlerTimeout, wires.now, (turn) => this.#expire(turn));
+  }
+
+  get running(): number {
+    return this.#turns.size;
+  }
+
+  /** Something about the lane has changed: it may have a job to start. Any number of times is fine. */
+  offer(lane: Lane): void {
+    if (this.#stopping || lane.left || lane.turn !== undefined || lane.queue.length === 0 || this.wires.held(lane))
+      return;
+    const wait = Math.max(lane.notBefore, lane.outbox.pausedUntil) - this.wires.now();
+    clearTimeout(lane.timer);
+    if (wait > 0) {
+      lane.timer = setTimeout(() => this.offer(lane), wait);
+      return;
+    }
+    this.#ready.add(lane);
+    this.#schedule();
+  }
+
+  withdraw(lane: Lane): void {
+    this.#ready.delete(lane);
+    clearTimeout(lane.timer);
+  }
+
+  /** Starts nothing any more, and resolves when nothing runs. */
+  async drain(): Promise<void> {
+    this.#stopping = true;
+    this.#ready.clear();
+    if (this.#turns.size > 0) await new Promise<void>((resolve) => (this.#idle = resolve));
+  }
+
+  /** Gives up on what still runs: its signal is aborted, its replies are refused, its message stays unhandled. */
+  abort(): void {
+    const reason = new StoppedError(
+      'The bot is stopping and the time to drain is over; the message will be redelivered.',
+    );
+    for (const turn of this.#turns) {
+      turn.abort(reason);
+      this.#settle(turn, reason);
+    }
+    this.#deadlines.clear();
+  }
+
+  /** In a microtask: no handler runs inside the call that brought its message. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      for (const lane of this.#ready) {
+        if (this.#turns.size >= this.options.maxConcurrentHandlers) return;
+        this.#ready.delete(lane);
+        this.#start(lane);
+      }
+    });
+  }
+
+  #start(lane: Lane): void {
+    const job = lane.queue[0];
+    if (job === undefined || lane.turn !== undefined) return;
+    deepFreeze(job.event);
+    const turn = new RunningTurn(lane, job, this.wires.speak);
+    lane.turn = turn;
+    this.#turns.add(turn);
+    this.#deadlines.add(turn);
+    void this.#run(turn);
+  }
+
+  async #run(turn: RunningTurn): Promise<void> {
+    const { job } = turn;
+    try {
+      if (job.error !== undefined) await this.wires.failed(turn, job.error);
+      else if (job.event === undefined) await this.wires.join(turn);
+      else await this.wires.handle(turn);
+      await turn.finished();
+      this.#settle(turn);
+    } catch (error) {
+      this.#settle(turn, failureOf(error));
+    }
+  }
+
+  #expire(turn: RunningTurn): void {
+    const seconds = this.options.handlerTimeout / 1_000;
+    const error = new HandlerTimeoutError(
+      `Dialog ${turn.dialogId}: a handler ran longer than ${seconds} s. Stop it by message.signal, or raise handlerTimeout.`,
+    );
+    turn.abort(error);
+    this.#settle(turn, error);
+  }
+
+  /** Once per turn: what comes after its timeout changes nothing. */
+  #settle(turn: RunningTurn, error?: HoldfastError): void {
+    if (turn.over) return;
+    const { lane, job } = turn;
+    const blocked = turn.speaking;
+    turn.end(error === undefined ? 'done' : 'failed');
+    this.#turns.delete(turn);
+    this.#deadlines.delete(turn);
+    lane.turn = undefined;
+    if (lane.left) this.wires.outlived(lane, job, error === undefined);
+    else if (job.error !== undefined) this.#bury(lane, job, job.error);
+    else if (error === undefined) this.#complete(lane, job);
+    else if (!this.#stopping) this.#again(lane, job, { error, blocked });
+    this.offer(lane);
+    if (this.#ready.size > 0) this.#schedule();
+    if (this.#turns.size === 0) this.#idle?.();
+  }
+
+  #complete(lane: Lane, job: Job): void {
+    lane.queue.shift();
+    this.wires.done(lane, job);
+  }
+
+  #bury(lane: Lane, job: Job, error: HoldfastError): void {
+    this.wires.buried(lane, job, error);
+    this.#complete(lane, job);
+  }
+
+  #again(lane: Lane, job: Job, { error, blocked }: { error: HoldfastError; blocked: boolean }): void {
+    const { retryDelays } = this.options;
+    job.redelivered = true;
+    if (isUncounted(error, blocked)) {
+      lane.notBefore = this.wires.now() + (retryDelays.at(-1) ?? UNCOUNTED_WAIT);
+      return;
+    }
+    const delay = retryDelays[job.attempt - 1];
+    if (delay === undefined) {
+      job.error = error;
+      return;
+    }
+    job.attempt += 1;
+    lane.notBefore = this.wires.now() + delay;
+  }
+}
+
+/**
+ * A failure that says nothing about the handler: there was no connection for its reply. Such a message waits out the
+ * outage, however long, instead of being given up after three attempts.
+ */
+function isUncounted(error: HoldfastError, blocked: boolean): boolean {
+  if (error instanceof HandlerTimeoutError) return blocked;
+  const origin = error instanceof HandlerFailedError ? failureOf(error.cause) : error;
+  if (origin.code === 'QUEUE_OVERFLOW') return true;
+  return origin.code === 'CONNECTION_LOST' && 'sent' in origin && origin.sent === 'no';
+}

@@ -1,0 +1,91 @@
+import { LateReplyError } from '../errors/handler.js';
+import type { HoldfastError } from '../errors/holdfast-error.js';
+import type { Placed } from './history.js';
+import type { Job } from './job.js';
+import type { Lane } from './lane.js';
+import type { OutgoingContent, Turn } from './turn.js';
+
+/** Publishes the `number`-th reply (from 1) of a turn. */
+export type Speak = (turn: RunningTurn, number: number, content: OutgoingContent) => Promise<number>;
+
+/** A turn from its start until it is over, and what is still under way when its handler returns. */
+export class RunningTurn implements Turn {
+  readonly conversationId: string;
+  readonly dialogId: string;
+  readonly attempt: number;
+  readonly redelivered: boolean;
+  declare readonly event?: Placed;
+
+  #state: 'running' | 'done' | 'failed' = 'running';
+  #controller: AbortController | undefined;
+  #aborted: HoldfastError | undefined;
+  #said = 0;
+  readonly #underWay = new Set<Promise<number>>();
+
+  constructor(
+    readonly lane: Lane,
+    readonly job: Job,
+    private readonly speak: Speak,
+  ) {
+    this.conversationId = lane.conversationId;
+    this.dialogId = lane.dialogId;
+    this.attempt = job.attempt;
+    this.redelivered = job.redelivered;
+    if (job.event !== undefined) this.event = job.event;
+  }
+
+  /** Made when first asked for: most handlers never do. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#aborted !== undefined) this.#controller.abort(this.#aborted);
+    }
+    return this.#controller.signal;
+  }
+
+  get over(): boolean {
+    return this.#state !== 'running';
+  }
+
+  /** A later attempt speaks for the job now. */
+  get late(): boolean {
+    return this.#state === 'failed';
+  }
+
+  /** Whether a reply is on its way. */
+  get speaking(): boolean {
+    return this.#underWay.size > 0;
+  }
+
+  say(content: OutgoingContent): Promise<number> {
+    if (this.late) {
+      return Promise.reject(
+        new LateReplyError(
+          `Dialog ${this.dialogId}: a reply came after its handler had failed or timed out. Check message.signal.`,
+        ),
+      );
+    }
+    this.#said += 1;
+    const saying = this.speak(this, this.#said, content);
+    this.#underWay.add(saying);
+    // A reply that nobody awaits must not end the process: `finished` tells of its failure.
+    const settled = (): boolean => this.#underWay.delete(saying);
+    saying.then(settled, settled);
+    return saying;
+  }
+
+  /** Rejects if a reply fails that the handler left behind without awaiting it. */
+  async finished(): Promise<void> {
+    while (this.#underWay.size > 0 && !this.over) await Promise.all(this.#underWay);
+  }
+
+  end(state: 'done' | 'failed'): void {
+    this.#state = state;
+    if (state === 'failed') this.lane.outbox.nudge();
+  }
+
+  abort(reason: HoldfastError): void {
+    this.#aborted = reason;
+    this.#controller?.abort(reason);
+  }
+}
