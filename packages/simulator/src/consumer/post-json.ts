@@ -1,0 +1,31 @@
+import { request } from 'node:http';
+import { ConsumerRefusedError } from '../errors.js';
+
+/** Posts to the platform on a connection of its own, so that nothing stays open afterwards; gives the JSON answer. */
+export function postJson(url: string, body?: unknown): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
+    const sent = request(url, { method: 'POST', agent: false, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const { statusCode = 0 } = response;
+        if (statusCode !== 200) {
+          const { pathname } = new URL(url);
+          reject(
+            new ConsumerRefusedError(statusCode, `The platform answered POST ${pathname} with HTTP ${statusCode}.`),
+          );
+          return;
+        }
+        try {
+          resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}

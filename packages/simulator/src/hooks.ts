@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { JsonObject } from '@holdfast/core/protocol';
+import type { FrameSocket } from './sockets/frame-socket.js';
+
+/** A request before it is routed. */
+export interface HttpExchange {
+  readonly method: string;
+  readonly path: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** An upgrade before it is examined. */
+export interface UpgradeAttempt {
+  readonly role: 'agent' | 'consumer';
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+}
+
+/**
+ * The places where something may come between the platform and its clients. Everything passes each of them once: every
+ * request, every upgrade, every open socket, every frame in either direction.
+ */
+export interface Hooks {
+  /** Resolves to `true` if the request was dealt with here. */
+  request(exchange: HttpExchange): Promise<boolean>;
+  /** Resolves to `true` if the upgrade was dealt with here. */
+  upgrade(attempt: UpgradeAttempt): Promise<boolean>;
+  opened(socket: FrameSocket): void;
+  /** A text frame from a client. Calling `deliver` hands it on: at once, later, changed, several times or never. */
+  incoming(socket: FrameSocket, frame: string, deliver: (frame: string) => void): void;
+  /** A frame of the platform to a client; `deliver` as above. */
+  outgoing(socket: FrameSocket, frame: JsonObject, deliver: (frame: JsonObject) => void): void;
+}
+
+/** Lets everything through. */
+export const passThrough: Hooks = {
+  request: () => Promise.resolve(false),
+  upgrade: () => Promise.resolve(false),
+  opened: () => {},
+  incoming: (_socket, frame, deliver) => deliver(frame),
+  outgoing: (_socket, frame, deliver) => deliver(frame),
+};

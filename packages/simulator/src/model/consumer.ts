@@ -1,0 +1,23 @@
+import type { JsonObject } from '@holdfast/core/protocol';
+import type { Party } from './party.js';
+
+/** A consumer, known from its first token on. */
+export class Consumer implements Party {
+  readonly kind = 'consumer';
+  /** What `SetUserProfile` stored. */
+  profile: JsonObject = {};
+  /** Properties of the device it last connected with. */
+  clientProperties: JsonObject = { type: '.ClientProperties' };
+
+  constructor(readonly id: string) {}
+
+  get pid(): string {
+    return this.id;
+  }
+
+  /** Whether its window can show a second dialog, such as a survey. */
+  get showsDialogs(): boolean {
+    const features = this.clientProperties['features'];
+    return Array.isArray(features) && features.includes('MULTI_DIALOG');
+  }
+}

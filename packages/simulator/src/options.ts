@@ -1,0 +1,101 @@
+import type { Clock } from './clock.js';
+
+/** Durations of the platform, in ms. `Infinity` means never. */
+export interface Timings {
+  /** A socket without any frame or ping for this long is cut. @default 60_000 */
+  readonly idle: number;
+  /** A ring waits this long for its answer. @default 72_000 */
+  readonly ring: number;
+  /** A conversation that every agent declined rings again after this. @default 5_000 */
+  readonly ringAgain: number;
+  /** A consumer socket must send InitConnection within this. @default 5_000 */
+  readonly initConnection: number;
+  /** A bearer lives this long from its login or last refresh. @default 28_800_000 */
+  readonly session: number;
+  /** An anonymous consumer's external token lives this long. @default 600_000 */
+  readonly externalToken: number;
+  /** An address of the file storage is good for this long. @default 60_000 */
+  readonly fileAddress: number;
+}
+
+/** Sizes that the platform refuses to exceed. */
+export interface Limits {
+  /** Characters of the body of one PublishEvent, the preview of a file not counted. @default 5_000 */
+  readonly publish: number;
+  /** Events in one answer to QueryMessages. @default Infinity */
+  readonly historyPage: number;
+  /** Bytes of one frame; a longer one closes the socket with 1009. @default 1_048_576 */
+  readonly frame: number;
+  /** Bytes of one file. @default 3_145_728 */
+  readonly file: number;
+}
+
+/** Where the protocol leaves two ways open. */
+export interface Behaviour {
+  /** What a second login of a user does to the sockets of the first, beside ending its bearer. @default 'leave' */
+  readonly secondLogin: 'leave' | 'close4401' | 'terminate';
+  /** Whether QueryMessages returns the event of `newerThanSequence` itself. @default 'inclusiveAtZero' */
+  readonly newerThanSequence: 'inclusiveAtZero' | 'inclusive' | 'exclusive';
+  /** The user name of the bot that runs a survey dialog after the main one, for consumers that can show it. */
+  readonly surveyBot?: string;
+}
+
+export interface BotSpec {
+  /** Login name. @default `bot-1`, `bot-2` … */
+  readonly username?: string;
+  readonly nickname?: string;
+  /** Ids of the skills it serves; unknown ones are added to the account. @default the first skill of the account */
+  readonly skills?: readonly string[];
+  /** Conversations it holds at once, waiting rings included. @default 999 */
+  readonly capacity?: number;
+  /** `agentManager` sees every conversation of the account, `agent` its own. @default 'agent' */
+  readonly profile?: 'agent' | 'agentManager';
+}
+
+export interface SkillSpec {
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface SimulatorOptions extends Partial<Behaviour> {
+  /** 0 takes a free one. @default 0 */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  readonly account?: string;
+  /** @default one bot with the first skill */
+  readonly bots?: readonly BotSpec[];
+  /** @default 300000000 "Bots" and 300000001 "Human agents" */
+  readonly skills?: readonly SkillSpec[];
+  readonly timings?: Partial<Timings>;
+  readonly limits?: Partial<Limits>;
+  /** @default the clock of the machine */
+  readonly clock?: Clock;
+}
+
+export const defaultTimings: Timings = Object.freeze({
+  idle: 60_000,
+  ring: 72_000,
+  ringAgain: 5_000,
+  initConnection: 5_000,
+  session: 28_800_000,
+  externalToken: 600_000,
+  fileAddress: 60_000,
+});
+
+export const defaultLimits: Limits = Object.freeze({
+  publish: 5_000,
+  historyPage: Infinity,
+  frame: 1_048_576,
+  file: 3_145_728,
+});
+
+export const defaultBehaviour: Behaviour = Object.freeze({
+  secondLogin: 'leave',
+  newerThanSequence: 'inclusiveAtZero',
+});
+
+export const defaultSkills: readonly SkillSpec[] = Object.freeze([
+  { id: '300000000', name: 'Bots' },
+  { id: '300000001', name: 'Human agents' },
+]);

@@ -1,0 +1,206 @@
+import type { Availability, Agent } from './model/agent.js';
+import type { Account } from './model/account.js';
+import { SimulatorOptionError } from './errors.js';
+import type { BotSpec } from './options.js';
+import type { LogRecord, PlatformLog } from './platform-log.js';
+import type { PlatformServer } from './server.js';
+import { AgentSocket } from './sockets/agent-socket.js';
+import { ScriptedConsumer, type ScriptedConsumerOptions } from './consumer/scripted-consumer.js';
+import { type ConversationView, conversationView } from './conversation-view.js';
+
+/** A bot user of the simulated account, with everything that may log it in. */
+export interface BotUser {
+  readonly username: string;
+  readonly userId: string;
+  /** `<accountId>.<userId>`. */
+  readonly oldId: string;
+  readonly pid: string;
+  readonly credentials: {
+    readonly username: string;
+    readonly appKey: string;
+    readonly secret: string;
+    readonly accessToken: string;
+    readonly accessTokenSecret: string;
+  };
+  readonly oauth2Credentials: { readonly username: string; readonly clientId: string; readonly clientSecret: string };
+  readonly userCredentials: { readonly username: string; readonly password: string };
+}
+
+export interface AgentView {
+  readonly username: string;
+  readonly oldId: string;
+  readonly pid: string;
+  readonly availability: Availability;
+  readonly sockets: number;
+  /** Open conversations assigned to him. */
+  readonly assigned: number;
+  /** Rings that wait for him. */
+  readonly ringing: number;
+}
+
+export interface CutOptions {
+  /** Whose sockets. @default 'agents' */
+  readonly of?: 'agents' | 'consumers' | 'all';
+  /** Only those of this user. */
+  readonly username?: string;
+  /** Close code; without one the connection is cut without a close frame. */
+  readonly code?: number;
+}
+
+export interface PlatformParts {
+  readonly account: Account;
+  readonly server: PlatformServer;
+  readonly log: PlatformLog;
+  readonly port: number;
+  readonly host: string;
+  readonly hosts: Map<string, string>;
+}
+
+/** A running simulator. */
+export class Platform {
+  private readonly users: BotUser[] = [];
+  private readonly consumers = new Set<ScriptedConsumer>();
+  private stopping: Promise<void> | undefined;
+
+  constructor(private readonly parts: PlatformParts) {}
+
+  get port(): number {
+    return this.parts.port;
+  }
+
+  /** What a client takes as its csds address. */
+  get url(): string {
+    return `http://${this.parts.host}:${this.parts.port}`;
+  }
+
+  get accountId(): string {
+    return this.parts.account.id;
+  }
+
+  /** In the order in which they were added. */
+  get bots(): readonly [BotUser, ...BotUser[]] {
+    const [first, ...rest] = this.users;
+    if (first === undefined) throw new SimulatorOptionError('bots', 'the account has none. Add one with addBot().');
+    return [first, ...rest];
+  }
+
+  /** What the platform saw, oldest first; the newest 10,000 records. */
+  get log(): readonly LogRecord[] {
+    return this.parts.log.records;
+  }
+
+  /** How often each type of frame passed: `in <type>` or `out <type>` → number. */
+  get frames(): ReadonlyMap<string, number> {
+    return this.parts.log.frames;
+  }
+
+  /** Every conversation, as it is now. */
+  get conversations(): readonly ConversationView[] {
+    return [...this.parts.account.conversations.values()].map(conversationView);
+  }
+
+  get agents(): readonly AgentView[] {
+    return this.parts.account.agents.map((agent) => ({
+      username: agent.settings.username,
+      oldId: agent.id,
+      pid: agent.pid,
+      availability: agent.availability,
+      sockets: agent.sockets,
+      assigned: agent.assigned.size,
+      ringing: agent.ringing.size,
+    }));
+  }
+
+  addBot(spec: BotSpec = {}): BotUser {
+    const { account } = this.parts;
+    const username = spec.username ?? `bot-${account.agents.length + 1}`;
+    if (account.agents.some((agent) => agent.settings.username === username)) {
+      throw new SimulatorOptionError('bots', `two bots are named "${username}". Give each its own username.`);
+    }
+    const [firstSkill] = account.skills.keys();
+    const skills = spec.skills ?? (firstSkill === undefined ? [] : [firstSkill]);
+    for (const id of skills) if (!account.skills.has(id)) account.skills.set(id, `Skill ${id}`);
+    const agent = account.addAgent({
+      username,
+      nickname: spec.nickname ?? username,
+      skills,
+      capacity: spec.capacity ?? 999,
+      profile: spec.profile ?? 'agent',
+    });
+    const user = botUser(agent);
+    this.users.push(user);
+    return user;
+  }
+
+  /** A consumer to converse with the bots. It connects with its first action, or with `connect()`. */
+  consumer(options: ScriptedConsumerOptions = {}): ScriptedConsumer {
+    const consumer = new ScriptedConsumer({ url: this.url, accountId: this.accountId }, options);
+    this.consumers.add(consumer);
+    return consumer;
+  }
+
+  /** The user's bearer is refused from now on; his open sockets stay. Without a name: every bearer. */
+  expireBearer(username?: string): void {
+    for (const agent of this.parts.account.agents) {
+      if (username === undefined || agent.settings.username === username) this.parts.account.sessions.expire(agent);
+    }
+  }
+
+  /** Ends open sockets. Gives how many. */
+  cutSockets({ of = 'agents', username, code }: CutOptions = {}): number {
+    let cut = 0;
+    for (const served of [...this.parts.server.sockets]) {
+      const isAgent = served instanceof AgentSocket;
+      if (of !== 'all' && isAgent !== (of === 'agents')) continue;
+      if (username !== undefined && (!isAgent || served.agent.settings.username !== username)) continue;
+      if (code === undefined) served.socket.terminate();
+      else served.socket.close(code);
+      cut += 1;
+    }
+    return cut;
+  }
+
+  /** Ends the bearer of a user and cuts his sockets with 4401, as a revocation does. */
+  kick({ username }: { readonly username: string }): void {
+    this.expireBearer(username);
+    this.cutSockets({ username, code: 4401 });
+  }
+
+  /**
+   * Makes the domain service name this host and port from its next answer on, for one service or for all: to put a
+   * proxy between the platform and its clients.
+   */
+  advertise(host: string, { service = '*' }: { readonly service?: string } = {}): void {
+    this.parts.hosts.set(service, host);
+  }
+
+  /** Ends every socket and frees the port. A second call changes nothing. */
+  stop(): Promise<void> {
+    this.stopping ??= this.end();
+    return this.stopping;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  private async end(): Promise<void> {
+    for (const consumer of this.consumers) consumer.leave();
+    this.parts.account.stop();
+    await this.parts.server.stop();
+  }
+}
+
+function botUser({ id, pid, settings }: Agent): BotUser {
+  const { username, userId, secrets } = settings;
+  const { appKey, secret, accessToken, accessTokenSecret, clientId, clientSecret, password } = secrets;
+  return {
+    username,
+    userId,
+    oldId: id,
+    pid,
+    credentials: { username, appKey, secret, accessToken, accessTokenSecret },
+    oauth2Credentials: { username, clientId, clientSecret },
+    userCredentials: { username, password },
+  };
+}

@@ -1,0 +1,156 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { ListenError, PortInUseError } from './errors.js';
+import type { Hooks } from './hooks.js';
+import type { Account } from './model/account.js';
+import { Refusal } from './model/refusal.js';
+import type { PlatformLog } from './platform-log.js';
+import { findRoute, type Route, sendJson } from './rest/router.js';
+import { AgentSocket } from './sockets/agent-socket.js';
+import { ConsumerSocket } from './sockets/consumer-socket.js';
+import { FrameSocket } from './sockets/frame-socket.js';
+import { upgradeRole, type UpgradeTarget, upgradeTarget } from './sockets/upgrade-target.js';
+import { AGENT_STRING } from './sockets/agent-context.js';
+import { CONSUMER_STRING } from './sockets/consumer-context.js';
+import type { DomainEvent } from './model/domain-event.js';
+
+export interface ServerOptions {
+  readonly account: Account;
+  readonly hooks: Hooks;
+  readonly log: PlatformLog;
+}
+
+/** One HTTP server for all services of the platform, and the sockets that grew out of it. */
+export class PlatformServer {
+  private readonly http: Server;
+  private readonly webSockets: WebSocketServer;
+  private readonly connections = new Set<Socket>();
+  private readonly open = new Set<AgentSocket | ConsumerSocket>();
+  private readonly pending: DomainEvent[] = [];
+  private routes: readonly Route[] = [];
+  private socketCount = 0;
+
+  constructor(private readonly options: ServerOptions) {
+    this.http = createServer((request, response) => void this.answer(request, response));
+    this.http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      void this.upgrade({ request, socket, head });
+    });
+    this.http.on('connection', (socket: Socket) => {
+      this.connections.add(socket);
+      socket.on('close', () => this.connections.delete(socket));
+    });
+    const maxPayload = options.account.settings.limits.frame;
+    this.webSockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+    options.account.listen((event) => this.spread(event));
+  }
+
+  get sockets(): ReadonlySet<AgentSocket | ConsumerSocket> {
+    return this.open;
+  }
+
+  /** Starts to serve these routes; gives the port. Rejects if the address cannot be had. */
+  async listen(routes: readonly Route[], { port, host }: { port: number; host: string }): Promise<number> {
+    this.routes = routes;
+    await new Promise<void>((resolve, reject) => {
+      this.http.once('error', (error: NodeJS.ErrnoException) =>
+        reject(
+          error.code === 'EADDRINUSE' ? new PortInUseError(port, error) : new ListenError(`${host}:${port}`, error),
+        ),
+      );
+      this.http.listen({ port, host }, resolve);
+    });
+    return (this.http.address() as AddressInfo).port;
+  }
+
+  /** Cuts everything; resolves once the port is free. */
+  async stop(): Promise<void> {
+    const closed = new Promise((resolve) => this.http.close(resolve));
+    for (const { socket } of this.open) socket.terminate();
+    for (const connection of this.connections) connection.destroy();
+    await closed;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { hooks, log } = this.options;
+    const method = request.method ?? 'GET';
+    const url = new URL(request.url ?? '/', 'http://simulator');
+    const path = url.pathname;
+    const found = findRoute(this.routes, { method, path });
+    response.on('close', () => {
+      log.add({ kind: 'request', method, route: found?.route.path ?? 'unknown', status: response.statusCode });
+    });
+    try {
+      if (await hooks.request({ method, path, request, response })) return;
+      if (found === undefined) throw new Refusal(404, 'there is nothing at this path');
+      const { route, params } = found;
+      await route.handle({ params, query: url.searchParams, path, request, response });
+    } catch (error) {
+      if (response.headersSent) response.destroy();
+      else if (error instanceof Refusal) sendJson(response, error.code, { error: { message: error.message } });
+      else sendJson(response, 500, { error: { message: 'Internal Server Error' } });
+    }
+  }
+
+  private async upgrade({ request, socket, head }: Upgrade): Promise<void> {
+    const { account, hooks, log } = this.options;
+    const role = upgradeRole(request);
+    // A client may be gone before its answer; that ends the attempt, not the process.
+    socket.on('error', () => socket.destroy());
+    if (await hooks.upgrade({ role, request, socket })) return;
+    const target = upgradeTarget(account, request);
+    if (target.role === 'refused') {
+      log.add({ kind: 'upgrade', role, status: target.status });
+      const reason = STATUS_CODES[target.status] ?? '';
+      socket.end(`HTTP/1.1 ${target.status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    this.webSockets.handleUpgrade(request, socket, head, (webSocket) => this.serve(webSocket, target));
+  }
+
+  private serve(webSocket: WebSocket, target: Exclude<UpgradeTarget, { role: 'refused' }>): void {
+    const { account, hooks, log } = this.options;
+    const { role } = target;
+    const number = ++this.socketCount;
+    const user = target.role === 'agent' ? { user: target.agent.settings.username } : {};
+    log.add({ kind: 'upgrade', role, status: 101, ...user });
+    log.add({ kind: 'opened', role, socket: number, ...user });
+    const socket = new FrameSocket({
+      number,
+      role,
+      socket: webSocket,
+      clock: account.clock,
+      idle: account.settings.timings.idle,
+      hooks,
+      log,
+      stringType: role === 'agent' ? AGENT_STRING : CONSUMER_STRING,
+    });
+    const served =
+      target.role === 'agent'
+        ? new AgentSocket({ account, agent: target.agent, version: target.version, socket })
+        : new ConsumerSocket({ ...target, account, socket });
+    this.open.add(served);
+    webSocket.on('close', () => this.open.delete(served));
+  }
+
+  /**
+   * Tells every socket what happened, once the request that caused it has been answered: a client hears the response
+   * first and then the notifications.
+   */
+  private spread(event: DomainEvent): void {
+    this.pending.push(event);
+    if (this.pending.length > 1) return;
+    queueMicrotask(() => {
+      for (const told of this.pending.splice(0)) {
+        for (const socket of this.open) socket.tell(told);
+      }
+    });
+  }
+}
+
+interface Upgrade {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}

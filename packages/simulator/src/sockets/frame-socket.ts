@@ -1,0 +1,157 @@
+import { isObject, type JsonObject, readText } from '@holdfast/core/protocol';
+import type { RawData, WebSocket } from 'ws';
+import type { Clock } from '../clock.js';
+import type { Hooks } from '../hooks.js';
+import { Refusal } from '../model/refusal.js';
+import type { PlatformLog } from '../platform-log.js';
+
+/** A request that could be read. Source: messaging.md §3. */
+export interface WireRequest {
+  readonly id: string;
+  readonly type: string;
+  readonly body: unknown;
+  readonly headers: unknown;
+  readonly metadata: unknown;
+}
+
+export interface Reply {
+  /** @default 200 */
+  readonly code?: number;
+  readonly type: string;
+  readonly body?: unknown;
+  /** Sent right after the response. */
+  readonly then?: () => void;
+}
+
+export interface FrameSocketOptions {
+  readonly number: number;
+  readonly role: 'agent' | 'consumer';
+  readonly socket: WebSocket;
+  readonly clock: Clock;
+  /** Ms without a frame or ping after which the socket is cut. */
+  readonly idle: number;
+  readonly hooks: Hooks;
+  readonly log: PlatformLog;
+  /** Type of a string answer: the two sides name it differently. */
+  readonly stringType: string;
+}
+
+const MAX_ID = 64;
+const MAX_TYPE = 128;
+
+/**
+ * One socket of the platform: text frames in, JSON frames out, each through its hook. It answers whatever it can read
+ * and ignores the rest, and it cuts a client that stays silent.
+ */
+export class FrameSocket {
+  private lastHeard: number;
+  private cancelIdle = () => {};
+
+  constructor(private readonly options: FrameSocketOptions) {
+    this.lastHeard = options.clock.now();
+    this.watchIdle(options.idle);
+  }
+
+  get number(): number {
+    return this.options.number;
+  }
+
+  get role(): 'agent' | 'consumer' {
+    return this.options.role;
+  }
+
+  get isOpen(): boolean {
+    return this.options.socket.readyState === this.options.socket.OPEN;
+  }
+
+  /** @param answer throws a `Refusal` to refuse. */
+  serve(answer: (request: WireRequest) => Reply, closed: (code: number) => void): void {
+    const { socket, hooks, log, number, role } = this.options;
+    const hear = () => {
+      this.lastHeard = this.options.clock.now();
+    };
+    socket.on('ping', hear);
+    socket.on('pong', hear);
+    socket.on('message', (data, isBinary) => {
+      hear();
+      if (isBinary) return log.add({ kind: 'malformed', socket: number, reason: 'binary frame' });
+      hooks.incoming(this, textOf(data), (frame) => this.answer(frame, answer));
+    });
+    // A protocol violation also ends in 'close'; without a listener it would end the process.
+    socket.on('error', (error) => log.add({ kind: 'malformed', socket: number, reason: error.name }));
+    socket.on('close', (code) => {
+      this.cancelIdle();
+      log.add({ kind: 'closed', role, socket: number, code });
+      closed(code);
+    });
+    hooks.opened(this);
+  }
+
+  /** Sends one frame through the hook; a socket that is not open drops it. */
+  send(frame: JsonObject): void {
+    this.options.hooks.outgoing(this, frame, (passed) => {
+      if (!this.isOpen) return;
+      this.options.log.countFrame('out', String(passed['type']));
+      this.options.socket.send(JSON.stringify(passed));
+    });
+  }
+
+  notify(type: string, body: JsonObject): void {
+    this.send({ kind: 'notification', type, body });
+  }
+
+  close(code: number, reason = ''): void {
+    this.options.socket.close(code, reason);
+  }
+
+  /** Cuts the connection without a close frame: its client sees 1006. */
+  terminate(): void {
+    this.options.socket.terminate();
+  }
+
+  private answer(frame: string, answer: (request: WireRequest) => Reply): void {
+    const { log, number, stringType } = this.options;
+    const request = readRequest(frame);
+    if (typeof request === 'string') return log.add({ kind: 'malformed', socket: number, reason: request });
+    log.countFrame('in', request.type);
+    const reqId = request.id;
+    try {
+      const { code = 200, type, body, then } = answer(request);
+      this.send({ kind: 'resp', reqId, code, type, ...(body === undefined ? {} : { body }) });
+      then?.();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      log.add({ kind: 'refused', socket: number, request: request.type, code: error.code });
+      this.send({ kind: 'resp', reqId, code: error.code, type: stringType, body: error.message });
+    }
+  }
+
+  private watchIdle(delay: number): void {
+    const { clock, idle } = this.options;
+    this.cancelIdle = clock.after(delay, () => {
+      const silent = clock.now() - this.lastHeard;
+      if (silent >= idle) this.terminate();
+      else this.watchIdle(idle - silent);
+    });
+  }
+}
+
+const textOf = (data: RawData): string =>
+  (Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data)).toString('utf8');
+
+/** The request in a text frame, or why there is none that could be answered. `kind` may be missing, not wrong. */
+function readRequest(frame: string): WireRequest | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(frame);
+  } catch {
+    return 'not JSON';
+  }
+  if (!isObject(value)) return 'not an object';
+  if (value['kind'] !== undefined && value['kind'] !== 'req') return 'not a request';
+  const id = readText(value['id'], MAX_ID);
+  if (id === undefined) return 'no usable id';
+  const type = readText(value['type'], MAX_TYPE);
+  if (type === undefined) return 'no usable type';
+  return { id, type, body: value['body'], headers: value['headers'], metadata: value['metadata'] };
+}

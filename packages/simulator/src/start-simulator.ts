@@ -1,0 +1,89 @@
+import { systemClock } from './clock.js';
+import { SimulatorOptionError } from './errors.js';
+import { passThrough } from './hooks.js';
+import { Account } from './model/account.js';
+import type { Agent } from './model/agent.js';
+import { defaultBehaviour, defaultLimits, defaultSkills, defaultTimings, type SimulatorOptions } from './options.js';
+import { pageHtml } from './page/page.js';
+import { Platform } from './platform.js';
+import { PlatformLog } from './platform-log.js';
+import { configurationRoutes } from './rest/configuration.js';
+import { directoryRoutes } from './rest/directory.js';
+import { fileRoutes } from './rest/file-storage.js';
+import { identityRoutes } from './rest/identity.js';
+import { loginRoutes } from './rest/login.js';
+import type { Route } from './rest/router.js';
+import { PlatformServer } from './server.js';
+import { AgentSocket } from './sockets/agent-socket.js';
+
+/**
+ * Starts a local LivePerson: one server on loopback that is every service of one account.
+ *
+ * @throws PortInUseError if the port is taken.
+ * @throws SimulatorOptionError for options that cannot work.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Platform> {
+  const { port = 0, host = '127.0.0.1', account: id = '12345678', clock = systemClock } = options;
+  const { secondLogin, newerThanSequence, surveyBot } = options;
+  const behaviour = {
+    ...defaultBehaviour,
+    ...(secondLogin === undefined ? {} : { secondLogin }),
+    ...(newerThanSequence === undefined ? {} : { newerThanSequence }),
+    ...(surveyBot === undefined ? {} : { surveyBot }),
+  };
+  if (!/^[\w-]+$/.test(id)) {
+    throw new SimulatorOptionError('account', `"${id}" cannot stand in a URL. Use digits, as LivePerson does.`);
+  }
+  const account = new Account({
+    id,
+    clock,
+    timings: { ...defaultTimings, ...options.timings },
+    limits: { ...defaultLimits, ...options.limits },
+    behaviour,
+  });
+  for (const { id: skillId, name } of options.skills ?? defaultSkills) account.skills.set(skillId, name ?? skillId);
+  const log = new PlatformLog(clock);
+  const server = new PlatformServer({ account, hooks: passThrough, log });
+  const hosts = new Map<string, string>();
+  const directory = { account, hostOf: (service: string) => hosts.get(service) ?? hosts.get('*') ?? '' };
+  const routes: readonly Route[] = [
+    ...directoryRoutes(directory),
+    ...loginRoutes({ account, directory, log, loggedIn: (agent) => endEarlierSockets(server, { agent, secondLogin }) }),
+    ...identityRoutes(account),
+    ...configurationRoutes(account),
+    ...fileRoutes(account),
+    pageRoute,
+  ];
+  const listening = await server.listen(routes, { port, host });
+  hosts.set('*', `${host}:${listening}`);
+  const platform = new Platform({ account, server, log, port: listening, host, hosts });
+  try {
+    for (const bot of options.bots ?? [{}]) platform.addBot(bot);
+  } catch (error) {
+    await platform.stop();
+    throw error;
+  }
+  return platform;
+}
+
+const pageRoute: Route = {
+  method: 'GET',
+  path: '/',
+  handle: ({ response }) => {
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(pageHtml());
+  },
+};
+
+interface SecondLogin {
+  readonly agent: Agent;
+  readonly secondLogin: SimulatorOptions['secondLogin'];
+}
+
+function endEarlierSockets(server: PlatformServer, { agent, secondLogin = 'leave' }: SecondLogin): void {
+  if (secondLogin === 'leave') return;
+  for (const served of [...server.sockets]) {
+    if (!(served instanceof AgentSocket) || served.agent !== agent) continue;
+    if (secondLogin === 'close4401') served.socket.close(4401, 'another session of this user began');
+    else served.socket.terminate();
+  }
+}
