@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './prepare/root.mjs';
 import { endWithParent } from './start/end-with-parent.mjs';
+import { tellInterruptsOnce } from './start/tell-interrupts-once.mjs';
 
 const given = process.argv.slice(2);
 const named = given.length > 0 && !given[0].startsWith('-');
@@ -23,6 +24,7 @@ if (!existsSync(main)) {
 }
 
 endWithParent();
+tellInterruptsOnce();
 process.setSourceMapsEnabled(true);
 process.argv = [process.execPath, main, ...given.slice(named ? 1 : 0)];
 await import(pathToFileURL(main).href);

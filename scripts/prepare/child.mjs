@@ -8,24 +8,29 @@ import { spawn } from 'node:child_process';
  */
 export function runToEnd(command, args, options) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, options);
+    let child;
     let output = '';
     let stoppedBy;
     const stop = (signal) => {
       stoppedBy = signal;
-      child.kill(signal);
+      child?.kill(signal);
     };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
     const collect = (chunk) => {
       output += chunk;
     };
-    if (child.stdout) child.stdout.setEncoding('utf8').on('data', collect);
-    if (child.stderr) child.stderr.setEncoding('utf8').on('data', collect);
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+    child = spawn(command, args, options);
+    child.stdout?.setEncoding('utf8').on('data', collect);
+    child.stderr?.setEncoding('utf8').on('data', collect);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       process.off('SIGINT', stop).off('SIGTERM', stop);
-      if (stoppedBy) process.exit(stoppedBy === 'SIGINT' ? 130 : 143);
-      resolve({ code: signal ? 1 : code, output });
+      const ending = exitCodes[stoppedBy ?? signal];
+      if (ending !== undefined) process.exit(ending);
+      resolve({ code: code ?? 1, output });
     });
   });
 }
+
+/** As a shell counts them. */
+const exitCodes = { SIGINT: 130, SIGTERM: 143 };
