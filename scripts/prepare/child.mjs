@@ -8,18 +8,17 @@ import { spawn } from 'node:child_process';
  */
 export function runToEnd(command, args, options) {
   return new Promise((resolve, reject) => {
-    let child;
+    const child = spawn(command, args, options);
     let output = '';
     let stoppedBy;
     const stop = (signal) => {
       stoppedBy = signal;
-      child?.kill(signal);
+      child.kill(signal);
     };
     const collect = (chunk) => {
       output += chunk;
     };
     process.on('SIGINT', stop).on('SIGTERM', stop);
-    child = spawn(command, args, options);
     child.stdout?.setEncoding('utf8').on('data', collect);
     child.stderr?.setEncoding('utf8').on('data', collect);
     child.on('error', reject);

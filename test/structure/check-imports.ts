@@ -88,7 +88,8 @@ function folderCycles(files: readonly SourceFile[]): readonly string[] {
 
 const isRelative = ({ specifier }: Import): boolean => specifier.startsWith('.');
 
-const isTest = (path: string): boolean => path.endsWith('.test.ts');
+/** `frame.test.ts`, and what several tests share: `loopback.test.support.ts`. */
+const isTest = (path: string): boolean => path.includes('.test.');
 
 /** A file at the top of `src`. */
 const isEntryPoint = (path: string): boolean => posix.basename(posix.dirname(path)) === 'src';

@@ -16,7 +16,7 @@ describe('The files of this repository', () => {
 
   it('are called after what they hold, never after what they are for', () => {
     const vague = /^(?:utils?|helpers?|common|types?|managers?|misc|shared)$|-(?:utils?|helpers?|manager)$/;
-    const guilty = sources.filter((path) => vague.test(posix.basename(path).replace(/(?:\.test)?\.ts$/, '')));
+    const guilty = sources.filter((path) => vague.test(posix.basename(path).replace(/\..*$/, '')));
     expect(guilty, 'name the file after its main export').to.deep.equal([]);
   });
 
