@@ -18,7 +18,7 @@ describe('endingOf', () => {
   ];
   for (const [code, cause] of rows) {
     it(`calls ${code ?? 'an error without a code'} "${cause}"`, () => {
-      const ending = endingOf('host', failure(code === undefined ? {} : { code }));
+      const ending = endingOf('host', failure(code === undefined ? {} : { code }), 'no');
       expect(ending.cause).to.equal(cause);
       expect(ending.error).to.be.instanceOf(cause === 'violation' ? ProtocolViolationError : ConnectionLostError);
       expect(ending.error.message).not.to.include('canary');
@@ -26,12 +26,12 @@ describe('endingOf', () => {
   }
 
   it('has another remedy for a certificate than for a network', () => {
-    expect(endingOf('host', failure({ code: 'CERT_HAS_EXPIRED' })).error.message).to.include('certificate');
-    expect(endingOf('host', failure({ code: 'EPIPE' })).error.message).to.include('network');
+    expect(endingOf('host', failure({ code: 'CERT_HAS_EXPIRED' }), 'no').error.message).to.include('certificate');
+    expect(endingOf('host', failure({ code: 'EPIPE' }), 'unknown').error.message).to.include('network');
   });
 
   it('lets go of the raw bytes of the peer', () => {
-    const ending = endingOf('host', failure({ code: 'HPE_INVALID_CONSTANT', rawPacket: Buffer.from('canary') }));
+    const ending = endingOf('host', failure({ code: 'HPE_INVALID_CONSTANT', rawPacket: Buffer.from('canary') }), 'no');
     expect(ending.error.cause).to.equal(undefined);
   });
 });

@@ -2,6 +2,7 @@ import {
   type ConfigurationError,
   ConnectionLostError,
   ProtocolViolationError,
+  type Sent,
   type SocketEnd,
   UpgradeRefusedError,
 } from '@holdfast/core/internal';
@@ -46,30 +47,32 @@ export const closedByPeer = (host: string, code: number): Ending => ({
   ),
 });
 
-export const closedByUs = (host: string): Ending => ({
+export const closedByUs = (host: string, sent: Sent): Ending => ({
   cause: 'closed',
   error: new ConnectionLostError(
     `The messaging socket to ${host} was closed by this process. Open a new one to go on.`,
-    'unknown',
+    sent,
   ),
 });
 
 /** A dial that could not begin. */
 export const undialled = (error: ConfigurationError): Ending => ({ cause: 'configuration', error });
 
-/** Sorts an error of the network, of TLS, of the HTTP parser or of the frame reader. */
-export function endingOf(host: string, error: Error): Ending {
+/**
+ * Sorts an error of the network, of TLS, of the HTTP parser or of the frame reader.
+ *
+ * @param sent whether anything may have left on this socket.
+ */
+export function endingOf(host: string, error: Error, sent: Sent): Ending {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   if (code === undefined || BROKEN_PROTOCOL.test(code)) {
     return { cause: 'violation', error: violation(host, error, code ?? 'not a WebSocket handshake') };
   }
   return {
     cause: code,
-    error: new ConnectionLostError(
-      `The messaging socket to ${host} was lost (${code}). ${lossRemedy(code)}`,
-      'unknown',
-      { cause: error },
-    ),
+    error: new ConnectionLostError(`The messaging socket to ${host} was lost (${code}). ${lossRemedy(code)}`, sent, {
+      cause: error,
+    }),
   };
 }
 

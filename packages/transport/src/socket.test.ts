@@ -312,6 +312,20 @@ describe('MessagingSocket', () => {
       expect(seen.notifications).to.have.length(length);
     });
 
+    it('counts nothing of what came in one segment with the message that made it terminate', async () => {
+      await using server = await upgrading((connection) =>
+        connection.write(
+          Buffer.concat(
+            [notification(), notification(), response('9'), 'junk'].map((text) => frame(Opcode.text, text)),
+          ),
+        ),
+      );
+      const { socket, seen } = dialled(server.url);
+      seen.calling('notified', () => socket.terminate());
+      await seen.end();
+      expect(seen.calls).to.deep.equal(['opened', 'notified', 'closed']);
+    });
+
     it('still takes answers, but no notifications, after its own close', async () => {
       await using server = await upgrading((connection) =>
         connection.once('data', () =>

@@ -4,6 +4,7 @@ import {
   ContentError,
   type OutgoingRequest,
   retryAfter,
+  type Sent,
   type Socket,
   type SocketListener,
   type SocketTarget,
@@ -50,7 +51,7 @@ export class MessagingSocket implements Socket {
   readonly #left = (): void => this.#deadline.set(this.context.target.timings.close);
   /** `ws` keeps the errors of an open connection to itself. */
   readonly #failed = (error: Error): void => {
-    this.#ending ??= endingOf(this.#host, error);
+    this.#ending ??= endingOf(this.#host, error, this.#sent);
     this.#phase = 'dropped';
     this.#abandon(this.#ending);
   };
@@ -105,7 +106,7 @@ export class MessagingSocket implements Socket {
     if (this.#phase === 'dialing') this.terminate();
     if (this.#phase !== 'open' || this.ws.readyState !== WebSocket.OPEN) return;
     this.ws.close(code);
-    this.#ending ??= closedByUs(this.#host);
+    this.#ending ??= closedByUs(this.#host, this.#sent);
     this.#phase = 'closing';
     this.#heartbeat.stop();
     this.#keepAlive.stop();
@@ -114,7 +115,11 @@ export class MessagingSocket implements Socket {
   }
 
   terminate(): void {
-    this.#drop(closedByUs(this.#host));
+    this.#drop(closedByUs(this.#host, this.#sent));
+  }
+
+  get #sent(): Sent {
+    return this.#stream === undefined ? 'no' : 'unknown';
   }
 
   #listen(): void {

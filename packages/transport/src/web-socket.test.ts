@@ -62,7 +62,7 @@ describe('webSocket', () => {
       await server[Symbol.asyncDispose]();
       const end = await dialled(server.url).seen.end();
       expect(end.cause).to.equal('ECONNREFUSED');
-      expect(end.error).to.include({ code: 'CONNECTION_LOST', transient: true });
+      expect(end.error).to.include({ code: 'CONNECTION_LOST', transient: true, sent: 'no' });
     });
   });
 

@@ -35,6 +35,11 @@ export class Recorder implements SocketListener {
     this.#record('closed');
   }
 
+  /** Does something within the next call of this name. */
+  calling(name: keyof SocketListener, action: () => void): void {
+    this.#calls.once(name, action);
+  }
+
   /** Resolves at the next call of this name. */
   async next(name: keyof SocketListener): Promise<void> {
     await once(this.#calls, name);
