@@ -27,9 +27,14 @@ export class ConversationRecord {
     return true;
   }
 
-  /** The first open dialog of a type. Notifications of old dialogs lack participants, but the main one is always there. */
-  openDialog(type = 'MAIN'): DialogSnapshot | undefined {
-    return this.#snapshot.dialogs.find((dialog) => dialog.type === type && dialog.state === 'OPEN');
+  /**
+   * The open messaging dialogs that this bot takes part in. Some notifications lack the dialogs, or a dialog's
+   * participants (messaging.md §6.1): then being in the conversation counts as being in its main dialog.
+   */
+  get myDialogs(): readonly string[] {
+    const { dialogs, id, state } = this.#snapshot;
+    if (dialogs.length === 0) return state === 'OPEN' ? [id] : [];
+    return dialogs.filter((dialog) => dialog.state === 'OPEN' && this.#isMine(dialog)).map((dialog) => dialog.id);
   }
 
   /** Where messages go unless an author says otherwise. The MAIN dialog's id equals the conversation's (messaging.md §0). */
@@ -66,6 +71,12 @@ export class ConversationRecord {
   get myRole(): Role | undefined {
     return this.participants.find(({ id, pid, state }) => state === 'ACTIVE' && (this.#isMe(id) || this.#isMe(pid)))
       ?.role;
+  }
+
+  #isMine({ participants, type, channelType = 'MESSAGING' }: DialogSnapshot): boolean {
+    if (channelType !== 'MESSAGING') return false;
+    if (participants.length === 0) return type === 'MAIN';
+    return participants.some(({ id, state }) => state === 'ACTIVE' && this.#isMe(id));
   }
 
   #isMe(id: string | undefined): boolean {

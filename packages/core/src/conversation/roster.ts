@@ -1,12 +1,17 @@
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import type { ConversationChange } from '../protocol/conversation-change.js';
+import type { Participant } from './participant.js';
 import { ConversationRecord } from './record.js';
 
 /** What a change meant for this bot. */
-export type RosterEvent =
-  | { readonly type: 'joined' | 'updated'; readonly record: ConversationRecord }
-  /** No longer this bot's: closed, transferred away, or left. */
-  | { readonly type: 'left' | 'closed'; readonly record: ConversationRecord };
+export interface RosterEvent {
+  /** `left`: transferred away, or this bot went. `closed`: over for everybody. */
+  readonly type: 'joined' | 'updated' | 'left' | 'closed';
+  readonly record: ConversationRecord;
+  /** Who came and who went since the change before; empty at a join. */
+  readonly arrived: readonly Participant[];
+  readonly departed: readonly Participant[];
+}
 
 /** The conversations this bot takes part in, kept by the notifications of one subscription. */
 export class Roster {
@@ -30,15 +35,18 @@ export class Roster {
   apply({ type, conversation }: ConversationChange): RosterEvent | undefined {
     const known = this.#records.get(conversation.id);
     const record = known ?? new ConversationRecord(conversation, this.self());
+    const before = record.participants;
     if (known !== undefined && !known.update(conversation)) return undefined;
+    const moves = { arrived: without(record.participants, before), departed: without(before, record.participants) };
     const ours = type === 'UPSERT' && conversation.stage === 'OPEN' && record.myRole !== undefined;
     if (ours) {
       this.#records.set(conversation.id, record);
-      return { type: known === undefined ? 'joined' : 'updated', record };
+      return { type: known === undefined ? 'joined' : 'updated', record, ...moves };
     }
     if (known === undefined) return undefined;
     this.#records.delete(conversation.id);
-    return { type: conversation.stage === 'CLOSE' || conversation.state === 'CLOSE' ? 'closed' : 'left', record };
+    const over = conversation.stage === 'CLOSE' || conversation.state === 'CLOSE';
+    return { type: over ? 'closed' : 'left', record, ...moves };
   }
 
   /** Conversations that a full snapshot does not show any more are gone; gives them back. */
@@ -48,3 +56,7 @@ export class Roster {
     return gone;
   }
 }
+
+/** Those of the first list whose id and role are not in the second. */
+const without = (some: readonly Participant[], others: readonly Participant[]): readonly Participant[] =>
+  some.filter(({ id, role }) => !others.some((other) => other.id === id && other.role === role));

@@ -1,0 +1,97 @@
+import type { Ring } from '../conversation/ring.js';
+import { type DeliveryChoices, type DeliveryOptions, deliveryOptions } from '../delivery/options.js';
+import { ConfigurationError } from '../errors/configuration.js';
+import type { Logger } from '../ports/logger.js';
+import { type PartialSessionOptions, type SessionOptions, sessionOptions } from '../session/options.js';
+
+/** What an agent can be for routing. Source: messaging.md §5.3. */
+export type AgentState =
+  /** Gets every ring. */
+  | 'ONLINE'
+  /** Gets transfers only. */
+  | 'OCCUPIED'
+  /** Gets nothing: for bots that join conversations by themselves. */
+  | 'AWAY';
+
+export type AcceptPolicy = 'all' | 'none' | ((ring: Ring) => boolean | Promise<boolean>);
+
+/** Which conversations the bot is told of: its own, all it may see, or those that match a subscription query. */
+export type Watch = 'assigned' | 'all' | WatchQuery;
+
+/** Fields of a conversation subscription. Source: messaging.md §5.2. */
+export interface WatchQuery {
+  readonly convState?: readonly ('OPEN' | 'CLOSE')[];
+  readonly stage?: readonly ('OPEN' | 'CLOSE')[];
+  /** As `<accountId>.<userId>`. */
+  readonly agentIds?: readonly string[];
+  readonly skillId?: string;
+  readonly consumerId?: string;
+}
+
+/** Options of a bot beside its platform. Durations are milliseconds. */
+export interface BotOptions extends DeliveryChoices {
+  /** @default 'ONLINE' */
+  readonly agentState?: AgentState;
+  /** What becomes of a ring that no `@OnRing` handler decides. @default 'all' */
+  readonly accept?: AcceptPolicy;
+  /** @default 'assigned' */
+  readonly watch?: Watch;
+  /** How long `stop()` waits for running handlers. @default 10_000 */
+  readonly drainTimeout?: number;
+  /** Where records go. @default the platform's: structured lines on stdout */
+  readonly logger?: Logger;
+  readonly session?: PartialSessionOptions;
+  /** Draws from [0, 1), for tests that want to repeat themselves. @default Math.random */
+  readonly random?: () => number;
+}
+
+export interface ResolvedBotOptions {
+  readonly agentState: AgentState;
+  readonly accept: AcceptPolicy;
+  readonly watch: Watch;
+  readonly drainTimeout: number;
+  readonly logger: Logger | undefined;
+  readonly session: SessionOptions;
+  readonly delivery: DeliveryOptions;
+  readonly random: () => number;
+}
+
+const AGENT_STATES: readonly AgentState[] = ['ONLINE', 'OCCUPIED', 'AWAY'];
+const DRAIN_TIMEOUT = 10_000;
+
+/** Merges and checks once. Throws `ConfigurationError` naming the option. */
+export function botOptions(given: BotOptions = {}): ResolvedBotOptions {
+  const {
+    agentState = 'ONLINE',
+    accept = 'all',
+    watch = 'assigned',
+    drainTimeout = DRAIN_TIMEOUT,
+    logger,
+    session,
+    random = Math.random,
+    ...delivery
+  } = given;
+  if (!AGENT_STATES.includes(agentState)) throw wrong('agentState', `one of ${AGENT_STATES.join(', ')}`);
+  if (accept !== 'all' && accept !== 'none' && typeof accept !== 'function') {
+    throw wrong('accept', "'all', 'none' or a function of the ring");
+  }
+  if (watch !== 'assigned' && watch !== 'all' && (typeof watch !== 'object' || watch === null)) {
+    throw wrong('watch', "'assigned', 'all' or a query such as { skillId: '300000001' }");
+  }
+  if (typeof drainTimeout !== 'number' || !(drainTimeout >= 0)) {
+    throw wrong('drainTimeout', 'a number of milliseconds, 0 or more');
+  }
+  return {
+    agentState,
+    accept,
+    watch,
+    drainTimeout,
+    logger,
+    session: sessionOptions(session),
+    delivery: deliveryOptions(delivery),
+    random,
+  };
+}
+
+const wrong = (option: string, range: string): ConfigurationError =>
+  new ConfigurationError(option, `The option ${option} must be ${range}.`);

@@ -1,0 +1,207 @@
+import { EventEmitter } from 'eventemitter3';
+import { BehaviorSubject, map, type Observable, Subject, type Subscription } from 'rxjs';
+import type { Conversation } from '../conversation/conversation.js';
+import { StoppedError } from '../errors/connection.js';
+import type { Logger } from '../ports/logger.js';
+import type { Platform } from '../ports/platform.js';
+import { redactingLogger } from '../redaction/redacting-logger.js';
+import { Secrets } from '../redaction/secrets.js';
+import { monotonicClock } from '../resilience/monotonic.js';
+import { TokenBucket } from '../resilience/token-bucket.js';
+import { LoginGate } from '../session/login-gate.js';
+import { initial, type State } from '../session/state.js';
+import { isEnd } from '../session/table.js';
+import { type BotOptions, botOptions, type ResolvedBotOptions } from './bot-options.js';
+import { type BotState, botState } from './bot-state.js';
+import { ConversationsView } from './conversations-view.js';
+import { Dispatcher } from './dispatcher.js';
+import type { BotEvent, BotEvents } from './events.js';
+import { handlersOf } from './handlers.js';
+import { type Health, healthOf } from './health.js';
+import { recordEvent } from './event-log.js';
+import { Runtime } from './runtime.js';
+
+export interface StartOptions {
+  /** Gives up waiting: the bot stops, and `start()` rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface StopOptions {
+  /** How long running handlers may take, in milliseconds. @default the bot's `drainTimeout` */
+  readonly drainTimeout?: number;
+}
+
+/** Connects and logins of all bots of a process, a second. A crowd of bots must not look like an attack. */
+const CONNECTS_PER_SECOND = 20;
+const connects = new TokenBucket({ perSecond: CONNECTS_PER_SECOND, burst: CONNECTS_PER_SECOND }, monotonicClock);
+
+/**
+ * A bot: extend it, mark methods with decorators, start it. Making one connects to nothing.
+ *
+ * A bot that has stopped or failed may be started again; it then begins a new session.
+ */
+export abstract class Bot {
+  /** Redacts every secret of this bot, whatever path it takes into a record. */
+  readonly log: Logger;
+  readonly #platform: Platform;
+  readonly #options: ResolvedBotOptions;
+  readonly #secrets: Secrets;
+  readonly #gate: LoginGate;
+  readonly #emitter = new EventEmitter<{ [K in keyof BotEvents]: (event: BotEvents[K]) => void }>();
+  readonly #events = new Subject<BotEvent>();
+  readonly #states = new BehaviorSubject<State>(initial);
+  #runtime: Runtime | undefined;
+  #forwarding: Subscription | undefined;
+  #unfinished = 0;
+
+  /** @throws ConfigurationError for an option that cannot work. */
+  constructor(platform: Platform, options: BotOptions = {}) {
+    this.#platform = platform;
+    this.#options = botOptions(options);
+    this.#secrets = new Secrets(platform.secrets);
+    this.log = redactingLogger(this.#options.logger ?? platform.logger, this.#secrets, {
+      bindings: { accountId: platform.accountId, bot: this.constructor.name },
+    });
+    this.#gate = new LoginGate({
+      authenticator: platform.authenticator,
+      minInterval: this.#options.session.login.minInterval,
+      bucket: connects,
+      clock: monotonicClock,
+    });
+  }
+
+  /**
+   * Resolves once the session is live. Waits through an outage, telling by events. Called while the bot runs, it waits for
+   * the same session.
+   *
+   * Rejects with `HandlerDeclarationError` for a misplaced decorator, with what the platform refused the bot for
+   * (`LoginRefusedError`, `AccountUnknownError` …), with `StoppedError` if the bot is stopped meanwhile, and with the
+   * signal's reason.
+   */
+  async start({ signal }: StartOptions = {}): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.#runtime === undefined || isEnd(this.#runtime.session.state.phase)) this.#begin();
+    const abort = (): void => void this.stop({ drainTimeout: 0 });
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      await this.#live();
+    } catch (error) {
+      throw signal?.aborted === true ? signal.reason : error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  /**
+   * Takes nothing new, lets running handlers finish, says AWAY, logs out and closes the socket. Resolves when nothing is
+   * left that holds the process open. Twice is once; a bot that never ran has nothing to do.
+   */
+  async stop({ drainTimeout }: StopOptions = {}): Promise<void> {
+    const { session } = this.#runtime ?? {};
+    if (session === undefined) return;
+    const over = new Promise<void>((resolve) => session.state$.subscribe({ complete: resolve }));
+    session.stop(drainTimeout);
+    await over;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  /** Where the session stands. */
+  get state(): BotState {
+    return botState(this.#states.value, monotonicClock);
+  }
+
+  /** Every state, the present one first. It does not complete: the bot may be started again. */
+  get state$(): Observable<BotState> {
+    return this.#states.pipe(map((state) => botState(state, monotonicClock)));
+  }
+
+  /** Everything that the bot tells, as it happens. */
+  get events$(): Observable<BotEvent> {
+    return this.#events;
+  }
+
+  on<K extends keyof BotEvents>(event: K, listener: (event: BotEvents[K]) => void): this {
+    this.#emitter.on(event, listener as never);
+    return this;
+  }
+
+  once<K extends keyof BotEvents>(event: K, listener: (event: BotEvents[K]) => void): this {
+    this.#emitter.once(event, listener as never);
+    return this;
+  }
+
+  off<K extends keyof BotEvents>(event: K, listener: (event: BotEvents[K]) => void): this {
+    this.#emitter.off(event, listener as never);
+    return this;
+  }
+
+  /** The conversations this bot takes part in, by id. It changes as they do. */
+  readonly conversations: ReadonlyMap<string, Conversation> = new ConversationsView(() => this.#runtime);
+
+  /** A snapshot for probes and dashboards. */
+  health(): Health {
+    return healthOf(this.#states.value, this.#runtime, this.#options.session);
+  }
+
+  /** Handlers that were still running, and messages still waiting, when the last drain ran out of time. */
+  get unfinished(): number {
+    return this.#unfinished;
+  }
+
+  #begin(): void {
+    const dispatcher = new Dispatcher({
+      handlers: handlersOf(this),
+      log: this.log,
+      oddity: (kind) => this.#runtime?.oddity(kind),
+    });
+    const runtime = new Runtime({
+      platform: this.#platform,
+      options: this.#options,
+      dispatcher,
+      gate: this.#gate,
+      bucket: connects,
+      clock: monotonicClock,
+      log: this.log,
+      secrets: this.#secrets,
+      tell: (event) => {
+        this.#tell(event);
+        dispatcher.told(event);
+      },
+    });
+    this.#forwarding?.unsubscribe();
+    this.#forwarding = runtime.session.state$.subscribe((state) => this.#states.next(state));
+    this.#runtime = runtime;
+    runtime.session.start();
+  }
+
+  /** Resolves at `live`, rejects at an end. */
+  #live(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const subscription = this.#states.subscribe(({ phase, error }) => {
+        if (phase === 'live') resolve();
+        else if (isEnd(phase)) reject(error ?? new StoppedError('The bot was stopped before it was live.'));
+        else return;
+        queueMicrotask(() => subscription.unsubscribe());
+      });
+    });
+  }
+
+  #tell(event: BotEvent): void {
+    recordEvent(this.log, event);
+    if (event.type === 'closed') this.#unfinished = this.#runtime?.unfinished ?? 0;
+    this.#safely(() => this.#events.next(event));
+    this.#safely(() => this.#emitter.emit(event.type, event as never));
+  }
+
+  /** A listener that throws must not stop the session. */
+  #safely(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.log.error({ error }, 'a listener of this bot threw');
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import type { Conversation } from '../conversation/conversation.js';
+import { Message } from '../conversation/message.js';
+import type { Participant } from '../conversation/participant.js';
+import type { Ring } from '../conversation/ring.js';
+import type { RosterEvent } from '../conversation/roster.js';
+import type { Turn } from '../delivery/turn.js';
+import type { HoldfastError } from '../errors/holdfast-error.js';
+import type { Logger } from '../ports/logger.js';
+import type { MessageEvent } from '../protocol/message-event.js';
+import type { BotEvent } from './events.js';
+import type { Handler, Handlers, Listener } from './handlers.js';
+import { matchMessage } from './match.js';
+
+export interface DispatcherParts {
+  readonly handlers: Handlers;
+  readonly log: Logger;
+  /** Something odd that changed nothing. */
+  readonly oddity: (kind: string) => void;
+}
+
+/**
+ * Calls the author's methods. A message has one handler, the first that matches; other events have all that listen.
+ * Failures of message and conversation handlers go back to delivery, which tries again; others are logged and harm
+ * nobody.
+ */
+export class Dispatcher {
+  constructor(private readonly parts: DispatcherParts) {}
+
+  async message(turn: Turn, event: MessageEvent, conversation: Conversation): Promise<void> {
+    const matched = matchMessage(this.parts.handlers.message, messageOf(turn, event, conversation));
+    if (matched === undefined) return this.parts.oddity('unmatched-message');
+    await matched.handler.run(matched.message);
+  }
+
+  async conversation(conversation: Conversation): Promise<void> {
+    for (const handler of this.parts.handlers.conversation) await handler.run(conversation);
+  }
+
+  async ring(ring: Ring): Promise<void> {
+    await this.parts.handlers.ring.find((handler) => handler.wants(ring))?.run(ring);
+  }
+
+  /** The last attempt has failed: the author hears of it, or else the log does. */
+  async failed(turn: Turn, error: HoldfastError, conversation: Conversation): Promise<void> {
+    const { handlerError } = this.parts.handlers;
+    const { attempt: attempts, event } = turn;
+    if (handlerError.length === 0) this.parts.log.error({ error, attempts, id: idOf(turn) }, 'a handler failed');
+    const message = event === undefined ? {} : { message: messageOf(turn, event, conversation) };
+    for (const handler of handlerError) await handler.run({ error, attempts, conversation, ...message });
+  }
+
+  /** A conversation changed. */
+  changed({ type, arrived, departed }: RosterEvent, conversation: Conversation): void {
+    if (type === 'left' || type === 'closed') this.#offer(this.parts.handlers.close, conversation);
+    if (type !== 'updated') return;
+    this.#moved('joined', arrived, conversation);
+    this.#moved('left', departed, conversation);
+  }
+
+  /** Typing, receipts, and what colleagues say. */
+  observed({ event, role }: MessageEvent, conversation: Conversation): void {
+    if (event.type !== 'ChatStateEvent' || role !== 'CONSUMER') return;
+    this.#offer(this.parts.handlers.consumerState, { state: event.chatState, conversation });
+  }
+
+  /** Something happened to the session, or to a message nobody could handle. */
+  told(event: BotEvent): void {
+    for (const handler of this.parts.handlers.session) if (handler.event === event.type) this.#run(handler, event);
+  }
+
+  #moved(change: 'joined' | 'left', participants: readonly Participant[], conversation: Conversation): void {
+    for (const participant of participants) {
+      this.#offer(this.parts.handlers.participant, { change, participant, conversation });
+    }
+  }
+
+  #offer<Input>(listeners: readonly Listener<Input>[], input: Input): void {
+    for (const listener of listeners) this.#run(listener, input, () => listener.wants(input));
+  }
+
+  #run<Input>(handler: Handler<Input>, input: Input, wanted: () => boolean = () => true): void {
+    const run = async (): Promise<void> => (wanted() ? handler.run(input) : undefined);
+    run().catch((error: unknown) => this.parts.log.error({ error }, 'a handler failed'));
+  }
+}
+
+const messageOf = ({ signal, redelivered }: Turn, event: MessageEvent, conversation: Conversation): Message =>
+  new Message({ event, conversation, signal, redelivered });
+
+const idOf = ({ dialogId, event }: Turn): string => `${dialogId}:${event?.sequence ?? 'join'}`;

@@ -1,0 +1,47 @@
+/** A full snapshot follows each subscription (messaging.md §5.2); for agents that rests on practice, so the wait is bounded. */
+export const SNAPSHOT_GRACE = 2_000;
+
+/** Fresh subscriptions whose first notification is remembered; there is one, and a stray one after a fast reconnect. */
+const MEMORY = 8;
+
+/**
+ * Catches the snapshot of a fresh subscription. It may overtake the answer that names the subscription, so first
+ * notifications are remembered by subscription until somebody asks.
+ */
+export class Snapshots {
+  readonly #first = new Map<string, ReadonlySet<string>>();
+  readonly #known = new Set<string>();
+  #waiting: { readonly subscription: string; readonly arrived: (ids: ReadonlySet<string>) => void } | undefined;
+
+  /** A conversation notification has come, with these conversations in it. */
+  seen(subscription: string, conversationIds: ReadonlySet<string>): void {
+    if (this.#known.has(subscription)) return;
+    this.#know(subscription);
+    if (this.#waiting?.subscription === subscription) this.#waiting.arrived(conversationIds);
+    else this.#first.set(subscription, conversationIds);
+  }
+
+  /** The conversations of the snapshot, or `undefined` if none came within the grace. */
+  async of(subscription: string): Promise<ReadonlySet<string> | undefined> {
+    const early = this.#first.get(subscription);
+    if (early !== undefined) return early;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise<ReadonlySet<string> | undefined>((resolve) => {
+        this.#waiting = { subscription, arrived: resolve };
+        timer = setTimeout(() => resolve(undefined), SNAPSHOT_GRACE);
+      });
+    } finally {
+      clearTimeout(timer);
+      this.#waiting = undefined;
+    }
+  }
+
+  #know(subscription: string): void {
+    this.#known.add(subscription);
+    const [oldest] = this.#known;
+    if (this.#known.size <= MEMORY || oldest === undefined) return;
+    this.#known.delete(oldest);
+    this.#first.delete(oldest);
+  }
+}
