@@ -64,6 +64,7 @@ describe('readCredentials', () => {
     ['credentials.username', { username: 'bot\u001b[2J', password: 'hunter2' }],
     ['credentials.password', { ...keys, password: 'hunter2' }],
     ['credentials.appkey', { ...keys, appkey: 'hunter2' }],
+    ['credentials', { ...keys, 'hunter2!': 'hunter2' }],
     ['credentials.clientSecret', { username: 'bot', clientId: 'hunter2' }],
     ['credentials.userId', { bearer: 'hunter2' }],
     ['credentials.bearer', { bearer: 'hunter2\r\nx: y', userId: '7' }],

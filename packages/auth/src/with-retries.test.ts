@@ -98,6 +98,15 @@ describe('withRetries', () => {
     });
   }
 
+  it('rejects with the very reason of an abort during an attempt, whatever its type', async () => {
+    const owner = new AbortController();
+    const end = withRetries(callWith({ signal: owner.signal, retryDelays: platformRule }), async () => {
+      owner.abort('a reason that is no error');
+      owner.signal.throwIfAborted();
+    });
+    expect(await failureOf(end)).to.equal('a reason that is no error');
+  });
+
   it('attempts nothing for a signal that is already aborted', async () => {
     const { moments, end } = run({ signal: AbortSignal.abort('over') });
     expect(await failureOf(end)).to.equal('over');
