@@ -10,7 +10,7 @@ const apart = ['browser', 'faults', 'nemesis'];
  * so that it cannot lean on what another has loaded, and so that whoever leaves a handle open is known by name.
  */
 export function groups(only) {
-  const all = [...packageGroups('packages'), ...packageGroups('examples'), ...suiteGroups()];
+  const all = [...suiteGroups(), ...packageGroups('packages'), ...packageGroups('examples')];
   const filled = all.filter((group) => group.files.length > 0);
   if (only.length === 0) return filled.filter(({ name }) => !apart.includes(name.replace('test/', '')));
   const wanted = only.map((folder) => relative(root, resolve(folder)).replaceAll('\\', '/'));
