@@ -70,7 +70,7 @@ export function httpExchange({ agents, ca }: Connection): Exchange {
     try {
       return await attempt(client, outgoing, limits);
     } catch (error) {
-      // The server closed the idle connection while we were picking it up: it never saw the request.
+      // The server closed the idle connection while we were picking it up, so it hardly saw the request.
       if (!(error instanceof NoAnswer && error.reused && isClosedConnection(error.code))) throw error;
       const spent = performance.now() - startedAt;
       return attempt(client, outgoing, { ...limits, timeout: Math.max(limits.timeout - spent, 1) });

@@ -90,8 +90,7 @@ function readText(name: string, value: unknown): string {
   if (value === '') throw faulty(option, 'is empty');
   if (value.length > MAX_LENGTH && name !== 'assertion') throw faulty(option, 'is longer than any real one');
   if (name !== 'password' && value.trim() !== value) throw faulty(option, 'has white space around it; trim it');
-  // eslint-disable-next-line no-control-regex
-  if (name === 'username' && /[\x00-\x1f\x7f]/.test(value)) throw faulty(option, 'holds control characters');
+  if (name === 'username' && /\p{Cc}/u.test(value)) throw faulty(option, 'holds control characters');
   return value;
 }
 
