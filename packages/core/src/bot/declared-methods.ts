@@ -40,31 +40,46 @@ const prototypeOf = (value: object): object | undefined => {
 };
 
 /**
- * Standard decorators have recorded on the instance, parents first. The class is the one that holds the decorated
- * function. Where another decorator has replaced it, it is the first in time that declares a method of that name.
+ * Standard decorators have recorded on the instance, parents first, without their class. It is the one that holds the
+ * decorated function; and where another decorator has replaced that, the topmost one with a method of that name that no
+ * other declaration has claimed.
  */
 function ownersOf(
   recorded: readonly Declaration[],
   classes: readonly object[],
 ): ReadonlyMap<object, readonly Declaration[]> {
+  const claims: Claim[] = [];
+  for (const { key, decorated } of recorded) {
+    const owner = classes.find((prototype) => methodOf(prototype, key) === decorated);
+    if (owner !== undefined) claims.push({ key, decorated, owner });
+  }
   const owners = new Map<object, Declaration[]>();
   for (const declaration of recorded) {
     const { key, decorated } = declaration;
+    const claimed = claims.filter((claim) => claim.key === key);
     const named = classes.filter((prototype) => Object.hasOwn(prototype, key));
-    const holder = named.find((prototype) => methodOf(prototype, key) === decorated);
-    const free = named.filter((prototype) => !recorded.some((other) => other.key === key && holds(prototype, other)));
-    const owner = holder ?? free.at(-1) ?? named[0] ?? classes[0];
-    if (owner !== undefined) owners.set(owner, [...(owners.get(owner) ?? []), declaration]);
+    const owner =
+      claimed.find((claim) => claim.decorated === decorated)?.owner ??
+      named.findLast((prototype) => !claimed.some((claim) => claim.owner === prototype)) ??
+      named.at(-1) ??
+      classes[0];
+    if (owner === undefined) continue;
+    claims.push({ key, decorated, owner });
+    owners.set(owner, [...(owners.get(owner) ?? []), declaration]);
   }
   return owners;
 }
 
-const holds = (prototype: object, { key, decorated }: Declaration): boolean => methodOf(prototype, key) === decorated;
+interface Claim {
+  readonly key: PropertyKey;
+  readonly decorated: unknown;
+  readonly owner: object;
+}
 
 const methodOf = (prototype: object, key: PropertyKey): unknown =>
   Reflect.getOwnPropertyDescriptor(prototype, key)?.value;
 
-export function classNameOf(prototype: object): string {
+function classNameOf(prototype: object): string {
   const made: unknown = Reflect.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
   return typeof made === 'function' && made.name !== '' ? made.name : '(anonymous class)';
 }
