@@ -14,6 +14,8 @@ export interface Stretch {
   readonly before?: number | undefined;
 }
 
+const BEFORE_ALL = -1;
+
 /** An event that has its place in the dialog. */
 export type Placed = MessageEvent & { readonly sequence: number };
 
@@ -33,45 +35,48 @@ export class History {
   /** Pages of at most a platform's page, each and all ascending, without duplicates. Rejects as `request` does. */
   async *pages(stretch: Stretch): AsyncGenerator<readonly Placed[], void, void> {
     let { from } = stretch;
+    let newerThan = Math.max(0, from - 1);
     while (stretch.before === undefined || from < stretch.before) {
-      let page = await this.#ask({ ...stretch, from });
-      if (from === 0 && page[0]?.sequence !== 0) page = [...(await this.#opening(stretch, page[0])), ...page];
+      let page = await this.#ask({ ...stretch, from }, newerThan);
+      if (from === 0 && page[0]?.sequence !== 0) {
+        const opening = await this.#opening(stretch);
+        if (opening.length > 0) [page, newerThan] = [opening, BEFORE_ALL];
+      }
       const last = page.at(-1);
       if (last === undefined) return;
-      yield* this.#below(stretch, from, page);
+      yield* this.#below({ ...stretch, from }, newerThan, page);
       from = last.sequence + 1;
+      newerThan = last.sequence;
     }
   }
 
   /** A page that does not begin where it should may have been counted from the newer end: look below it. */
   async *#below(
     stretch: Stretch,
-    from: number,
+    newerThan: number,
     page: readonly Placed[],
   ): AsyncGenerator<readonly Placed[], void, void> {
     const pages = [page];
-    for (let first = page[0]; first !== undefined && page.length > 1 && first.sequence > from; first = pages[0]?.[0]) {
-      const lower = await this.#ask({ ...stretch, from, before: first.sequence });
+    for (let first = page[0]; first !== undefined && page.length > 1 && first.sequence > stretch.from;) {
+      const lower = await this.#ask({ ...stretch, before: first.sequence }, newerThan);
       if (lower.length === 0) break;
       pages.unshift(lower);
+      first = lower[0];
     }
     yield* pages;
   }
 
-  /** Where "newer than 0" excludes 0, the opening message needs a request of its own. */
-  async #opening(stretch: Stretch, first: Placed | undefined): Promise<readonly Placed[]> {
+  /** Where "newer than 0" excludes 0, the opening message is reached from below. A platform may refuse that. */
+  async #opening(stretch: Stretch): Promise<readonly Placed[]> {
     try {
-      return await this.#ask({ ...stretch, before: first?.sequence ?? stretch.before, from: 0 }, -1);
+      return await this.#ask({ ...stretch, from: 0 }, BEFORE_ALL);
     } catch (error) {
       if (error instanceof RequestRefusedError) return [];
       throw error;
     }
   }
 
-  async #ask(
-    { dialogId, from, before }: Stretch,
-    newerThanSequence = Math.max(0, from - 1),
-  ): Promise<readonly Placed[]> {
+  async #ask({ dialogId, from, before }: Stretch, newerThanSequence: number): Promise<readonly Placed[]> {
     const body = {
       dialogId,
       newerThanSequence,
