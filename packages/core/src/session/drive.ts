@@ -63,6 +63,7 @@ export const drive = (commands: Observable<Happening>, { effects, reduce, stamp 
     const over = states.pipe(
       filter(({ phase }) => isEnd(phase)),
       take(1),
+      observeOn(queueScheduler), // after all others have seen the end, or it would cut them off first
       mergeMap((state) => merge(...session[state.phase].runs.map((name) => safely(effects[name], state)))),
       ignoreElements(),
       endWith(undefined),

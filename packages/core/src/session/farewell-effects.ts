@@ -1,6 +1,7 @@
-import { catchError, concat, EMPTY, endWith, ignoreElements, type Observable, takeUntil, timer } from 'rxjs';
+import { catchError, concat, EMPTY, endWith, ignoreElements, type Observable, takeUntil } from 'rxjs';
 import { agentIdentity } from '../protocol/agent-id.js';
 import { abortable } from './abortable.js';
+import { after } from './after.js';
 import type { Effect } from './drive.js';
 import type { Parts } from './parts.js';
 import { known } from './stage-effects.js';
@@ -17,7 +18,7 @@ export const drain =
     const self = agentIdentity(accountId, known(grant).userId, grant?.userPid);
     const attempt = (name: string, limit: number, run: (signal: AbortSignal) => Promise<unknown>): Observable<never> =>
       abortable(run).pipe(
-        takeUntil(timer(limit)), // unsubscribing aborts what runs
+        takeUntil(after(limit)), // unsubscribing aborts what runs
         catchError((error: unknown) => {
           signs.setback(name, error);
           return EMPTY;
@@ -38,7 +39,7 @@ export const logout =
     const { close } = options.timeouts;
     const limit = loss === undefined ? close : Math.min(close, HASTY);
     return abortable((signal) => grant.logout({ signal, timeout: limit, retryDelays: [] })).pipe(
-      takeUntil(timer(limit)),
+      takeUntil(after(limit)),
       catchError((error: unknown) => {
         signs.setback('logout', error);
         return EMPTY;

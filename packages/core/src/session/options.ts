@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../errors/configuration.js';
 import type { Window } from '../resilience/window.js';
+import { LONGEST_TIMER } from './after.js';
 
 /** The timings of a session. Every value is in milliseconds unless it says otherwise; the defaults are the design's. */
 export interface SessionOptions {
@@ -88,13 +89,18 @@ export const sessionDefaults: SessionOptions = Object.freeze<SessionOptions>({
  * @throws ConfigurationError naming the option, its range and the value, for an unknown name as for a bad value.
  */
 export function sessionOptions(given: PartialSessionOptions = {}): SessionOptions {
+  const sections: Readonly<Record<keyof SessionOptions, object>> = sessionDefaults;
   const merged: Record<string, unknown> = {};
   for (const section of Object.keys(given)) {
     if (!Object.hasOwn(sessionDefaults, section))
       throw unknownOption(`session.${section}`, Object.keys(sessionDefaults));
   }
-  for (const [section, defaults] of Object.entries(sessionDefaults)) {
-    const own: object = given[section as keyof SessionOptions] ?? {};
+  for (const [section, defaults] of Object.entries(sections)) {
+    const own: unknown = given[section as keyof SessionOptions] ?? {};
+    if (!isSection(own)) {
+      const option = `session.${section}`;
+      throw new ConfigurationError(option, `${option} must be an object of ${Object.keys(defaults).join(', ')}.`);
+    }
     for (const [name, value] of Object.entries(own)) {
       if (!Object.hasOwn(defaults, name)) throw unknownOption(`session.${section}.${name}`, Object.keys(defaults));
       check(`session.${section}.${name}`, value);
@@ -110,17 +116,24 @@ function check(option: string, value: unknown): void {
     throw new ConfigurationError(option, `${option} must be a list of windows [from, to] in milliseconds, from ≤ to.`);
   }
   if (option.endsWith('retryDelays')) {
-    if (Array.isArray(value) && value.every(isDuration)) return;
+    if (Array.isArray(value) && value.every(isWait)) return;
     throw new ConfigurationError(option, `${option} must be a list of milliseconds, each 0 or more.`);
   }
-  if (!isDuration(value)) {
-    throw new ConfigurationError(option, `${option} must be a number, 0 or more, but it is ${describe(value)}.`);
+  if (!isWait(value) && value !== Infinity) {
+    throw new ConfigurationError(
+      option,
+      `${option} must be a number from 0 to ${LONGEST_TIMER}, or Infinity for never, but it is ${describe(value)}.`,
+    );
   }
 }
 
-const isDuration = (value: unknown): boolean => typeof value === 'number' && value >= 0;
+const isSection = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Longer ones would make a timer fire at once. */
+const isWait = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= LONGEST_TIMER;
 const isWindow = (value: unknown): boolean =>
-  Array.isArray(value) && value.length === 2 && value.every(isDuration) && Number(value[0]) <= Number(value[1]);
+  Array.isArray(value) && value.length === 2 && value.every(isWait) && Number(value[0]) <= Number(value[1]);
 
 const describe = (value: unknown): string => (typeof value === 'number' ? String(value) : `a ${typeof value}`);
 

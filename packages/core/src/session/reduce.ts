@@ -1,5 +1,6 @@
-import { reconnectDelay, restartWindows } from '../resilience/reconnect-delay.js';
+import { reconnectDelay, RESTART_WINDOW, restartWindows } from '../resilience/reconnect-delay.js';
 import { refusedDelay } from '../resilience/login-delay.js';
+import { type Window, windowOf } from '../resilience/window.js';
 import type { SessionOptions } from './options.js';
 import type { Event, Loss, State } from './state.js';
 import { session } from './table.js';
@@ -37,11 +38,11 @@ function remember(state: State, event: Event, options: SessionOptions): State {
     case 'refreshed':
       return { ...state, grant: event.grant };
     case 'opened':
-      return { ...state, proven: true, refusals: 0 };
+      return { ...state, proven: true };
     case 'resumed':
       return live(state, event.missed);
     case 'settled':
-      return { ...state, attempt: 0, brief: 0, suspected: false, restarted: false };
+      return settled(state);
     case 'interrupted':
     case 'expired':
       return lose(state, event, options);
@@ -55,8 +56,13 @@ function remember(state: State, event: Event, options: SessionOptions): State {
 }
 
 function live(state: State, missed: number): State {
-  const { loss: _loss, retryIn: _retryIn, ...rest } = state;
+  const { loss: _loss, retryIn: _retryIn, lostAt: _lostAt, ...rest } = state;
   return { ...rest, missed, everLive: true };
+}
+
+function settled(state: State): State {
+  const { restartedAt: _restartedAt, ...rest } = state;
+  return { ...rest, attempt: 0, refusals: 0, brief: 0, suspected: false };
 }
 
 /** One round more has failed: count it, judge the bearer, and draw the wait. */
@@ -65,14 +71,14 @@ function lose(state: State, event: Event & Loss, options: SessionOptions): State
   const brief = event.openFor !== undefined && event.openFor < BRIEF ? state.brief + 1 : 0;
   const suspect = brief >= BRIEF_LIMIT && !state.suspected;
   const expired = event.type === 'expired';
-  const refusals = state.refusals + (event.schedule === 'login' || (expired && !state.proven) ? 1 : 0);
-  const evictions = expired && state.proven ? [...recentEvictions(state, event.at), event.at] : state.evictions;
+  const refusals = state.refusals + (event.schedule === 'login' || isRefusedBearer(event) ? 1 : 0);
+  const evictions = event.evicted === true ? [...recentEvictions(state, event.at), event.at] : state.evictions;
   const counted: State = {
     ...(expired || suspect || event.schedule === 'login' ? withoutGrant(state) : state),
     attempt,
     brief: suspect ? 0 : brief,
     suspected: state.suspected || suspect,
-    restarted: state.restarted || (event.schedule === 'restart' && attempt === 1),
+    ...restartOf(state, event, options),
     refusals,
     evictions,
     rediscover: state.rediscover || event.rediscover === true,
@@ -82,10 +88,20 @@ function lose(state: State, event: Event & Loss, options: SessionOptions): State
   return state.phase === 'live' ? { ...counted, retryIn, lostAt: event.at } : { ...counted, retryIn };
 }
 
+/** A bearer that had worked and was taken away is no refusal: its successor is welcome at once. */
+const isRefusedBearer = (event: Event & Loss): boolean => event.type === 'expired' && event.evicted !== true;
+
 const withoutGrant = ({ grant: _grant, ...state }: State): State => ({ ...state, proven: false });
 
 export const recentEvictions = (state: State, now: number): readonly number[] =>
   state.evictions.filter((at) => now - at < EVICTION_MEMORY);
+
+/** The restart window counts where no wait before it can have been longer. */
+function restartOf(state: State, { schedule }: Loss, { reconnect }: SessionOptions): { restartedAt?: number } {
+  if (schedule !== 'restart' || state.restartedAt !== undefined) return {};
+  const longest = state.attempt === 0 ? 0 : windowOf(state.attempt, reconnect.windows)[1];
+  return longest <= RESTART_WINDOW[0] ? { restartedAt: state.attempt + 1 } : {};
+}
 
 function waitOf(state: State, event: Event & Loss, { reconnect, login }: SessionOptions): number {
   const { chance, atLeast } = event;
@@ -93,12 +109,19 @@ function waitOf(state: State, event: Event & Loss, { reconnect, login }: Session
   if (slowStep > 0) {
     return Math.max(atLeast ?? 0, refusedDelay({ refusals: slowStep, windows: login.refusedWindows, chance }));
   }
-  const windows = state.restarted ? restartWindows(reconnect.windows) : reconnect.windows;
-  return reconnectDelay({ attempt: state.attempt, windows, chance, atLeast });
+  return reconnectDelay({ ...stepOf(state, reconnect.windows), chance, atLeast });
+}
+
+function stepOf(
+  { attempt, restartedAt }: State,
+  windows: readonly Window[],
+): { attempt: number; windows: readonly Window[] } {
+  if (restartedAt === undefined) return { attempt, windows };
+  return { attempt: attempt - restartedAt + 1, windows: restartWindows(windows) };
 }
 
 /** Which of the slow windows is due: a refused login goes there at once, a refused bearer from the second in a row on. */
 function slowStepOf({ refusals }: State, event: Event & Loss): number {
   if (event.schedule === 'login') return refusals;
-  return event.type === 'expired' ? refusals - 1 : 0;
+  return isRefusedBearer(event) ? refusals - 1 : 0;
 }

@@ -45,6 +45,7 @@ export class Session {
   readonly #link = new Link();
   readonly #outbox: Outbox;
   readonly #parts: SessionParts;
+  #running = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -65,22 +66,15 @@ export class Session {
     return this.#outbox.depth;
   }
 
-  /** Begins. Once per session. */
+  /** Begins. Twice is once, and a session that was stopped stays so. */
   start(): void {
-    const { clock, random, options } = this.#parts;
-    drive(this.#commands, {
-      effects: this.#effects(),
-      reduce: reducer(options),
-      stamp: (happening) => ({ ...happening, at: clock.now(), chance: random() }),
-    }).subscribe({
-      next: (state) => this.#step(this.#state.value, state),
-      complete: () => this.#state.complete(),
-    });
+    this.#run();
     this.#commands.next({ type: 'start' });
   }
 
   /** Ends the session, after `draining` if it is live. Twice is once. */
   stop(drainTimeout?: number): void {
+    this.#run();
     this.#commands.next({ type: 'stop', ...(drainTimeout === undefined ? {} : { drainTimeout }) });
   }
 
@@ -107,6 +101,20 @@ export class Session {
 
   resume(): void {
     this.#link.resume();
+  }
+
+  #run(): void {
+    if (this.#running) return;
+    this.#running = true;
+    const { clock, random, options } = this.#parts;
+    drive(this.#commands, {
+      effects: this.#effects(),
+      reduce: reducer(options),
+      stamp: (happening) => ({ ...happening, at: clock.now(), chance: random() }),
+    }).subscribe({
+      next: (state) => this.#step(this.#state.value, state),
+      complete: () => this.#state.complete(),
+    });
   }
 
   #step(before: State, after: State): void {

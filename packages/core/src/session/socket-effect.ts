@@ -1,10 +1,10 @@
 import { Observable, switchMap, timer } from 'rxjs';
 import type { SocketListener, SocketTimings } from '../ports/transport.js';
 import { agentSocketUrl } from '../protocol/agent-socket-url.js';
-import { type Domains, Service } from '../protocol/domains.js';
 import type { Effect } from './drive.js';
 import type { SessionOptions } from './options.js';
 import type { Parts } from './parts.js';
+import { socketOrigin } from './socket-origin.js';
 import { known } from './stage-effects.js';
 import type { Happening, State } from './state.js';
 import { socketVerdict } from './verdict.js';
@@ -58,10 +58,6 @@ const dial = (parts: Parts, state: State): Observable<Happening> =>
       opened.close();
     };
   });
-
-/** The agent socket's own service first; older accounts list only the shared one. Source: messaging.md §1.1. */
-const socketOrigin = (domains: Domains): string =>
-  domains.origin(domains.has(Service.agentSocket) ? Service.agentSocket : Service.agentSocketFallback, 'ws');
 
 const socketTimings = ({ timeouts, liveness, keepAlive }: SessionOptions): SocketTimings => ({
   open: timeouts.stage,

@@ -1,21 +1,27 @@
 import { catchError, map, type Observable, of, tap, throwError } from 'rxjs';
-import { PlatformUnavailableError, UnexpectedAnswerError } from '../errors/platform.js';
+import { PlatformUnavailableError, ThrottledError, UnexpectedAnswerError } from '../errors/platform.js';
 import { agentIdentity } from '../protocol/agent-id.js';
 import type { Domains } from '../protocol/domains.js';
 import { abortable } from './abortable.js';
 import type { Effect } from './drive.js';
 import { type Parts, restTerms } from './parts.js';
+import { socketOrigin } from './socket-origin.js';
 import type { Happening } from './state.js';
 
 /** Finds the account's hosts: the last answer serves until a connection fails, and also while the lookup itself is down. */
 export const discover =
-  ({ authenticator, options }: Parts): Effect =>
+  ({ authenticator, options, signs }: Parts): Effect =>
   ({ domains, rediscover }) => {
     if (domains !== undefined && !rediscover) return of(discovered(domains));
     // With an older answer at hand there is no reason to wait out the retries.
     const terms = domains === undefined ? restTerms(options) : { ...restTerms(options), retryDelays: [] };
     return abortable((signal) => authenticator.discover({ ...terms, signal })).pipe(
-      catchError((error: unknown) => (domains !== undefined && isDown(error) ? of(domains) : throwError(() => error))),
+      tap(socketOrigin), // throws for an answer that leads to no socket: the last good one serves on
+      catchError((error: unknown) => {
+        if (domains === undefined || !isDown(error)) return throwError(() => error);
+        signs.setback('discover', error);
+        return of(domains);
+      }),
       map(discovered),
     );
   };
@@ -23,7 +29,9 @@ export const discover =
 const discovered = (domains: Domains): Happening => ({ type: 'discovered', domains });
 
 const isDown = (error: unknown): boolean =>
-  error instanceof PlatformUnavailableError || error instanceof UnexpectedAnswerError;
+  error instanceof PlatformUnavailableError ||
+  error instanceof UnexpectedAnswerError ||
+  error instanceof ThrottledError;
 
 /** Takes a bearer, unless the present one still counts as good. */
 export const login =

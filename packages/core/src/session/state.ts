@@ -24,6 +24,8 @@ export interface Loss {
   readonly atLeast?: number;
   /** The connection itself failed: ask the domain service again before the next try. */
   readonly rediscover?: boolean;
+  /** A bearer that had worked was refused in so many words: somebody may have logged in as the same user. */
+  readonly evicted?: boolean;
   /** How long the socket had been open, in milliseconds, if it was. */
   readonly openFor?: number;
 }
@@ -55,14 +57,14 @@ export interface State {
   readonly epoch: number;
   /** Rounds that ended in a loss since the session last settled. */
   readonly attempt: number;
-  /** Bearers refused in a row before any of them had opened a socket, and logins refused after the first `live`. */
+  /** Bearers that were refused without having worked, and logins refused after the first `live`, since the session last settled. */
   readonly refusals: number;
   /** Sockets in a row that were cut within ten seconds of opening. */
   readonly brief: number;
   /** A new bearer was already taken because of brief sockets; not again before the session settles. */
   readonly suspected: boolean;
-  /** The platform announced a restart (1012): wider windows count until the session settles. */
-  readonly restarted: boolean;
+  /** At which attempt the platform announced a restart (1012): wider windows count from there until the session settles. */
+  readonly restartedAt?: number;
   /** When a bearer that had worked was refused, within the last five minutes. */
   readonly evictions: readonly number[];
   readonly everLive: boolean;
@@ -73,7 +75,7 @@ export interface State {
   readonly proven: boolean;
   /** While `waiting`: how long, in milliseconds. */
   readonly retryIn?: number;
-  /** Since when the session has not been live, once it has been. */
+  /** Since when the session is not live any more. Absent while it is, and before it ever was. */
   readonly lostAt?: number;
   /** What the last round ended with, until the session is live again. */
   readonly loss?: Loss;
@@ -95,7 +97,6 @@ export const initial: State = Object.freeze({
   refusals: 0,
   brief: 0,
   suspected: false,
-  restarted: false,
   evictions: [],
   everLive: false,
   rediscover: false,

@@ -9,12 +9,12 @@ import {
   switchMap,
   tap,
   throwError,
-  timer,
 } from 'rxjs';
 import { BearerExpiredError } from '../errors/platform.js';
 import type { Grant } from '../ports/authenticator.js';
 import { spread } from '../resilience/spread.js';
 import { abortable } from './abortable.js';
+import { after } from './after.js';
 import type { Effect } from './drive.js';
 import { type Parts, restTerms } from './parts.js';
 import { known } from './stage-effects.js';
@@ -36,7 +36,7 @@ export const refresh =
         map(() => grant),
         catchError((error: unknown) => (error instanceof BearerExpiredError ? relogin() : throwError(() => error))),
       );
-    return defer(() => timer(spread(options.refresh.every, random()))).pipe(
+    return defer(() => after(spread(options.refresh.every, random()))).pipe(
       switchMap(() => once().pipe(setBack(parts, 'refresh'))),
       map((next): Happening => ({ type: 'refreshed', grant: (grant = next) })),
       repeat(),
@@ -47,7 +47,7 @@ export const refresh =
 export const reconcile =
   (parts: Parts): Effect =>
   () =>
-    defer(() => timer(spread(parts.options.reconcile.every, parts.random()))).pipe(
+    defer(() => after(spread(parts.options.reconcile.every, parts.random()))).pipe(
       switchMap(() => abortable(() => parts.duties.reconcile()).pipe(setBack(parts, 'reconcile'))),
       ignoreElements(),
       repeat(),
@@ -57,13 +57,13 @@ export const reconcile =
 export const settle =
   ({ options }: Parts): Effect =>
   () =>
-    timer(options.reconnect.settle).pipe(map(() => ({ type: 'settled' })));
+    after(options.reconnect.settle).pipe(map(() => ({ type: 'settled' })));
 
 /** The wait that the reducer drew. */
 export const backoff =
   (): Effect =>
   ({ retryIn }) =>
-    timer(known(retryIn)).pipe(map(() => ({ type: 'elapsed' })));
+    after(known(retryIn)).pipe(map(() => ({ type: 'elapsed' })));
 
 /** A failure that must not end the session is noted, and nothing comes of it. */
 const setBack =

@@ -2,9 +2,11 @@ import { type HoldfastError, isHoldfastError } from '../errors/holdfast-error.js
 import {
   AccountBlockedError,
   BotUserTakenError,
+  DestinationRefusedError,
   LoginRefusedError,
   PlatformUnavailableError,
   ThrottledError,
+  UnexpectedAnswerError,
 } from '../errors/platform.js';
 import type { SocketEnd } from '../ports/transport.js';
 import { closeVerdict, upgradeVerdict } from '../protocol/close-code.js';
@@ -14,6 +16,8 @@ import type { Happening, State } from './state.js';
 /** Evictions within five minutes after which the bot user counts as taken by somebody else. */
 const EVICTION_LIMIT = 3;
 const SERVICE_RESTART = 1012;
+/** Ask for a new bearer, yet a platform in trouble sends them too: no proof that somebody else uses the bot user. */
+const AMBIGUOUS: ReadonlySet<number | undefined> = new Set([1008, 1011]);
 
 /**
  * What a failed stage means for the session. Before the first `live` a refusal is final, so that a mistake shows at
@@ -28,6 +32,7 @@ export function stageVerdict(error: unknown, state: State): Happening {
     error: fault,
     reason: fault.code,
     schedule: fault instanceof LoginRefusedError ? 'login' : 'reconnect',
+    ...(speaksAgainstDomains(fault) ? { rediscover: true } : {}),
     ...statusOf(fault),
     ...atLeastOf(fault),
   };
@@ -36,21 +41,28 @@ export function stageVerdict(error: unknown, state: State): Happening {
 /** What the end of a socket means for the session. */
 export function socketVerdict(end: SocketEnd, openFor: number | undefined, state: State, now: number): Happening {
   const expired = speaksAgainstBearer(end);
-  if (expired && state.grant !== undefined && openFor !== undefined && isTaken(state, now)) {
-    return { type: 'refused', error: taken(end) };
-  }
+  const worked = openFor !== undefined || state.proven;
+  const evicted = expired && worked && !AMBIGUOUS.has(end.code);
+  if (evicted && isTaken(state, now)) return { type: 'refused', error: taken(end) };
   return {
     type: expired ? 'expired' : 'interrupted',
     error: end.error,
     reason: end.cause,
     schedule: end.code === SERVICE_RESTART ? 'restart' : 'reconnect',
     rediscover: openFor === undefined && end.status === undefined,
+    ...(evicted ? { evicted } : {}),
     ...(end.code === undefined ? {} : { code: end.code }),
     ...(end.status === undefined ? {} : { code: end.status }),
     ...(end.retryAfter === undefined ? {} : { atLeast: end.retryAfter }),
     ...(openFor === undefined ? {} : { openFor }),
   };
 }
+
+/** The host did not answer, was not the right one, or must not be used: it may have moved. */
+const speaksAgainstDomains = (error: HoldfastError): boolean =>
+  error instanceof UnexpectedAnswerError ||
+  error instanceof DestinationRefusedError ||
+  (error instanceof PlatformUnavailableError && error.status === undefined);
 
 function speaksAgainstBearer({ status, code, reason }: SocketEnd): boolean {
   if (status !== undefined) return upgradeVerdict(status) === 'expired';

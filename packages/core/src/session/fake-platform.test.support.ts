@@ -1,0 +1,281 @@
+import type { SinonFakeTimers } from 'sinon';
+import { ConnectionLostError, UpgradeRefusedError } from '../errors/connection.js';
+import {
+  BearerExpiredError,
+  LoginRefusedError,
+  PlatformUnavailableError,
+  RequestRefusedError,
+  ThrottledError,
+} from '../errors/platform.js';
+import type { Authenticator, Grant } from '../ports/authenticator.js';
+import type { Call } from '../ports/call.js';
+import type {
+  OutgoingRequest,
+  Socket,
+  SocketEnd,
+  SocketListener,
+  SocketTarget,
+  Transport,
+} from '../ports/transport.js';
+import { Domains } from '../protocol/domains.js';
+import { TokenBucket } from '../resilience/token-bucket.js';
+import type { LifecycleEvent } from './lifecycle.js';
+import { LoginGate } from './login-gate.js';
+import { type PartialSessionOptions, sessionOptions } from './options.js';
+import { Session } from './session.js';
+import type { State } from './state.js';
+
+/** What a service does with its callers: an HTTP status, or silence. */
+export type Mood = 'ok' | 'hang' | 'down' | number;
+
+const LATENCY = 1;
+
+/** A platform in virtual time. It notes what reaches it; its moods may change at any moment. */
+export class FakePlatform implements Authenticator, Transport {
+  readonly lookups: number[] = [];
+  readonly logins: number[] = [];
+  readonly refreshes: number[] = [];
+  readonly logouts: number[] = [];
+  readonly sockets: FakeSocket[] = [];
+  mood: { lookup: Mood; login: Mood; upgrade: Mood; refresh: Mood; restore: Mood; logout: Mood } = {
+    lookup: 'ok',
+    login: 'ok',
+    upgrade: 'ok',
+    refresh: 'ok',
+    restore: 'ok',
+    logout: 'ok',
+  };
+  /** The hosts that the next lookup answers with. */
+  hosts: ReadonlyMap<string, string> = new Map([
+    ['agentVep', 'login.test'],
+    ['asyncMessagingEnt', 'socket.test'],
+  ]);
+  /** Off: requests stay unanswered until the socket ends. */
+  answers = true;
+  /** Called as a socket opens, e.g. to cut it. */
+  onOpen: (socket: FakeSocket) => void = () => undefined;
+
+  discover(call: Call): Promise<Domains> {
+    const { hosts } = this;
+    return this.#exchange('lookup', this.lookups, call).then(
+      () => new Domains({ accountId: '1', hosts, insecure: false, trusts: () => true }),
+    );
+  }
+
+  async login(_domains: Domains, call: Call): Promise<Grant> {
+    await this.#exchange('login', this.logins, call);
+    return {
+      bearer: `bearer-${this.logins.length}`,
+      userId: '7',
+      refresh: (terms) => this.#exchange('refresh', this.refreshes, terms),
+      logout: (terms) => this.#exchange('logout', this.logouts, terms),
+    };
+  }
+
+  open(target: SocketTarget, listener: SocketListener): Socket {
+    const socket = new FakeSocket(this, target, listener);
+    this.sockets.push(socket);
+    return socket;
+  }
+
+  get socket(): FakeSocket {
+    const socket = this.sockets.at(-1);
+    if (socket === undefined) throw new Error('No socket was dialled yet.');
+    return socket;
+  }
+
+  /** As the REST client does it: retries while the service is down, and gives up in the end or on the signal. */
+  async #exchange(service: keyof FakePlatform['mood'], calls: number[], call: Call): Promise<void> {
+    for (const delay of [...call.retryDelays, undefined]) {
+      if (call.signal.aborted) throw new Error('aborted');
+      calls.push(performance.now());
+      const mood = this.mood[service];
+      await interruptible(mood === 'hang' ? call.timeout : LATENCY, call.signal);
+      if (mood === 'ok') return;
+      if (typeof mood === 'number' && mood < 500) throw refusal(service, mood);
+      if (delay === undefined) throw unavailable(mood);
+      await interruptible(delay, call.signal);
+    }
+  }
+}
+
+const unavailable = (mood: Mood): PlatformUnavailableError =>
+  new PlatformUnavailableError('down', typeof mood === 'number' ? mood : undefined);
+
+function refusal(service: string, status: number): Error {
+  if (status === 429) return new ThrottledError('too many', 5_000);
+  if (service === 'refresh' && status === 401) return new BearerExpiredError('expired');
+  return new LoginRefusedError('refused', status);
+}
+
+/** Leaves no timer behind when the signal comes first. */
+const interruptible = (duration: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, duration);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new Error('aborted'));
+    });
+  });
+
+type Stage = 'dialling' | 'open' | 'ended';
+
+/** Ends as the transport's contract says: `closed` once, last, also for a close of our own, and never within `open`. */
+export class FakeSocket implements Socket {
+  readonly buffered = 0;
+  readonly dialledAt = performance.now();
+  readonly requests: OutgoingRequest[] = [];
+  paused = false;
+  stage: Stage = 'dialling';
+  readonly #pending = new Set<(error: Error) => void>();
+  readonly #dial: NodeJS.Timeout;
+
+  constructor(
+    private readonly platform: FakePlatform,
+    readonly target: SocketTarget,
+    readonly listener: SocketListener,
+  ) {
+    const mood = platform.mood.upgrade;
+    this.#dial = setTimeout(() => this.#answer(mood), mood === 'hang' ? target.timings.open : LATENCY);
+  }
+
+  get bearer(): string {
+    return new URL(this.target.url).pathname.split('/').at(-1) ?? '';
+  }
+
+  request(request: OutgoingRequest): Promise<unknown> {
+    if (this.stage !== 'open') return Promise.reject(new ConnectionLostError('not open', 'no'));
+    this.requests.push(request);
+    const { answers, mood } = this.platform;
+    if (request.type === 'restore' && typeof mood.restore === 'number') {
+      return Promise.reject(new RequestRefusedError('restore', mood.restore, 'refused'));
+    }
+    if (answers) return Promise.resolve({ echo: request.type });
+    return new Promise((_resolve, reject) => this.#pending.add(reject));
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+  }
+
+  close(code = 1000): void {
+    if (this.stage !== 'ended') this.cut({ code });
+  }
+
+  terminate(): void {
+    this.close(1006);
+  }
+
+  /** Ends an open or dialling socket, as the network or the platform would. */
+  cut({ code, status, reason, retryAfter }: Partial<SocketEnd> = {}): void {
+    if (this.stage === 'ended') return;
+    clearTimeout(this.#dial);
+    this.stage = 'ended';
+    for (const reject of this.#pending) reject(new ConnectionLostError('lost', 'unknown'));
+    this.listener.closed({
+      ...(code === undefined ? {} : { code }),
+      ...(status === undefined ? {} : { status }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+      cause: causeOf(code, status),
+      error: status === undefined ? new ConnectionLostError('lost', 'unknown') : new UpgradeRefusedError('no', status),
+    });
+  }
+
+  #answer(mood: Mood): void {
+    if (typeof mood === 'number') return this.cut({ status: mood });
+    if (mood !== 'ok') return this.cut();
+    this.stage = 'open';
+    this.listener.opened();
+    this.platform.onOpen(this);
+  }
+}
+
+function causeOf(code: number | undefined, status: number | undefined): string {
+  if (status !== undefined) return 'refused';
+  return code === undefined ? 'ECONNREFUSED' : 'closed';
+}
+
+export interface Bench {
+  readonly session: Session;
+  readonly events: LifecycleEvent[];
+  readonly states: State[];
+  readonly setbacks: string[];
+  readonly oddities: string[];
+}
+
+export interface BenchOptions {
+  readonly options?: PartialSessionOptions;
+  readonly random?: () => number;
+  readonly drain?: (signal: AbortSignal) => Promise<void>;
+  readonly missed?: number;
+}
+
+/** A session against a fake platform, and a record of all that it told. */
+export function bench(
+  platform: FakePlatform,
+  { options: given, random = () => 0.5, drain, missed = 0 }: BenchOptions = {},
+): Bench {
+  const options = sessionOptions(given);
+  const clock = { now: () => performance.now() };
+  const bucket = new TokenBucket({ perSecond: 20 }, clock);
+  const { minInterval } = options.login;
+  const events: LifecycleEvent[] = [];
+  const states: State[] = [];
+  const setbacks: string[] = [];
+  const oddities: string[] = [];
+  const session = new Session({
+    accountId: '1',
+    appId: 'test',
+    authenticator: platform,
+    transport: platform,
+    options,
+    drainTimeout: 10_000,
+    clock,
+    bucket,
+    random,
+    gate: new LoginGate({ authenticator: platform, minInterval, bucket, clock }),
+    duties: {
+      restore: async (request) => {
+        await request({ type: 'restore', body: {} });
+        return { missed };
+      },
+      notified: () => undefined,
+      reconcile: async () => {
+        await session.request({ type: 'reconcile', body: {} });
+      },
+      drain: drain ?? (() => Promise.resolve()),
+      sayAway: async () => {
+        await session.request({ type: 'away', body: {} });
+      },
+    },
+    signs: {
+      clocked: () => undefined,
+      oddity: (kind) => oddities.push(kind),
+      setback: (activity) => setbacks.push(activity),
+      secret: () => undefined,
+    },
+    tell: (event) => events.push(event),
+  });
+  session.state$.subscribe((state) => states.push(state));
+  return { session, events, states, setbacks, oddities };
+}
+
+const immediate = setImmediate;
+/** Lets every promise that can settle do so. */
+const settle = (): Promise<void> => new Promise((resolve) => void immediate(resolve));
+
+/** Lets virtual time pass, timer by timer. Far cheaper than `tickAsync`, which spends real time on each timer. */
+export async function pass(clock: SinonFakeTimers, duration: number): Promise<void> {
+  let over = false;
+  setTimeout(() => (over = true), duration);
+  await settle();
+  while (!over) {
+    clock.next();
+    await settle();
+  }
+}
