@@ -62,7 +62,8 @@ export class ConsumerRefusedError extends SimulatorError {
   constructor(
     readonly status: number,
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }

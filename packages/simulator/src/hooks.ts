@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { JsonObject } from '@holdfast/core/protocol';
-import type { FrameSocket } from './sockets/frame-socket.js';
 
 /** A request before it is routed. */
 export interface HttpExchange {
@@ -18,6 +17,18 @@ export interface UpgradeAttempt {
   readonly socket: Duplex;
 }
 
+/** A socket of the platform, as far as a hook may handle it. */
+export interface PlatformSocket {
+  /** Counts the sockets of this platform, from 1. */
+  readonly number: number;
+  readonly role: 'agent' | 'consumer';
+  /** User name of an agent. */
+  readonly user: string | undefined;
+  close(code: number, reason?: string): void;
+  /** Cuts the connection without a close frame. */
+  terminate(): void;
+}
+
 /**
  * The places where something may come between the platform and its clients. Everything passes each of them once: every
  * request, every upgrade, every open socket, every frame in either direction.
@@ -27,11 +38,11 @@ export interface Hooks {
   request(exchange: HttpExchange): Promise<boolean>;
   /** Resolves to `true` if the upgrade was dealt with here. */
   upgrade(attempt: UpgradeAttempt): Promise<boolean>;
-  opened(socket: FrameSocket): void;
+  opened(socket: PlatformSocket): void;
   /** A text frame from a client. Calling `deliver` hands it on: at once, later, changed, several times or never. */
-  incoming(socket: FrameSocket, frame: string, deliver: (frame: string) => void): void;
+  incoming(socket: PlatformSocket, frame: string, deliver: (frame: string) => void): void;
   /** A frame of the platform to a client; `deliver` as above. */
-  outgoing(socket: FrameSocket, frame: JsonObject, deliver: (frame: JsonObject) => void): void;
+  outgoing(socket: PlatformSocket, frame: JsonObject, deliver: (frame: JsonObject) => void): void;
 }
 
 /** Lets everything through. */

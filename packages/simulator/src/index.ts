@@ -11,11 +11,11 @@ export {
 
 export {
   type ConversationStart,
-  type HeardMessage,
   ScriptedConsumer,
   type ScriptedConsumerOptions,
   type TranscriptLine,
 } from './consumer/scripted-consumer.js';
+export { type HeardMessage } from './consumer/heard-message.js';
 export { type Expected } from './consumer/hearing.js';
 
 export { type ConversationView, type DialogView, type EventView, type ParticipantView } from './conversation-view.js';

@@ -149,7 +149,7 @@ export class Platform {
   /** Ends open sockets. Gives how many. */
   cutSockets({ of = 'agents', username, code }: CutOptions = {}): number {
     let cut = 0;
-    for (const served of [...this.parts.server.sockets]) {
+    for (const served of this.parts.server.sockets) {
       const isAgent = served instanceof AgentSocket;
       if (of !== 'all' && isAgent !== (of === 'agents')) continue;
       if (username !== undefined && (!isAgent || served.agent.settings.username !== username)) continue;

@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import { Refusal } from './model/refusal.js';
+import { Refusal } from './refusal.js';
 
 /** A JSON Schema, kept as data beside the handler whose input it describes. */
 export type Schema = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { ListenError, PortInUseError } from './errors.js';
 import type { Hooks } from './hooks.js';
 import type { Account } from './model/account.js';
-import { Refusal } from './model/refusal.js';
+import { Refusal } from './refusal.js';
 import type { PlatformLog } from './platform-log.js';
 import { findRoute, type Route, sendJson } from './rest/router.js';
 import { AgentSocket } from './sockets/agent-socket.js';
@@ -113,12 +113,13 @@ export class PlatformServer {
     const { account, hooks, log } = this.options;
     const { role } = target;
     const number = ++this.socketCount;
-    const user = target.role === 'agent' ? { user: target.agent.settings.username } : {};
+    const user: { readonly user?: string } = target.role === 'agent' ? { user: target.agent.settings.username } : {};
     log.add({ kind: 'upgrade', role, status: 101, ...user });
     log.add({ kind: 'opened', role, socket: number, ...user });
     const socket = new FrameSocket({
       number,
       role,
+      user: user.user,
       socket: webSocket,
       clock: account.clock,
       idle: account.settings.timings.idle,

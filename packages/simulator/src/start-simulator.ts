@@ -81,7 +81,7 @@ interface SecondLogin {
 
 function endEarlierSockets(server: PlatformServer, { agent, secondLogin = 'leave' }: SecondLogin): void {
   if (secondLogin === 'leave') return;
-  for (const served of [...server.sockets]) {
+  for (const served of server.sockets) {
     if (!(served instanceof AgentSocket) || served.agent !== agent) continue;
     if (secondLogin === 'close4401') served.socket.close(4401, 'another session of this user began');
     else served.socket.terminate();

@@ -27,7 +27,7 @@ export class ConsumerConnection {
     private readonly socket: WebSocket,
     private readonly options: ConsumerConnectionOptions,
   ) {
-    socket.on('message', (data) => this.receive(String(data)));
+    socket.on('message', (data: Buffer) => this.receive(data.toString('utf8')));
     socket.on('error', () => socket.terminate());
     socket.on('close', (code) => {
       for (const { type, reject } of this.pending.values()) {

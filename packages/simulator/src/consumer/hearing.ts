@@ -1,5 +1,5 @@
 import { NotHeardError } from '../errors.js';
-import type { HeardMessage } from './scripted-consumer.js';
+import type { HeardMessage } from './heard-message.js';
 
 /** A text that must be contained, a pattern, or a test of the whole message. */
 export type Expected = string | RegExp | ((message: HeardMessage) => boolean);
@@ -19,13 +19,13 @@ export class Hearing {
 
   add(message: HeardMessage): void {
     this.heard.push(message);
-    for (const listener of [...this.listeners]) listener.hear(message);
+    for (const listener of this.listeners) listener.hear(message);
   }
 
   /** Nothing more will be heard: whoever waits is told why. */
   end(fact: string): void {
     this.ended = fact;
-    for (const listener of [...this.listeners]) listener.giveUp(fact);
+    for (const listener of this.listeners) listener.giveUp(fact);
   }
 
   /** The connection is back. */

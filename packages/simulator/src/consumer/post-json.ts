@@ -21,7 +21,11 @@ export function postJson(url: string, body?: unknown): Promise<unknown> {
         try {
           resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));
         } catch (error) {
-          reject(error);
+          reject(
+            new ConsumerRefusedError(statusCode, 'The platform answered with a body that is not JSON.', {
+              cause: error,
+            }),
+          );
         }
       });
     });

@@ -14,6 +14,7 @@ import {
 } from '@holdfast/core/protocol';
 import { SimulatorOptionError } from '../errors.js';
 import { ConsumerConnection, signUp } from './consumer-connection.js';
+import type { HeardMessage } from './heard-message.js';
 import { type Expected, Hearing } from './hearing.js';
 
 export interface ScriptedConsumerOptions {
@@ -32,12 +33,6 @@ export interface ConversationStart {
   readonly ttrDefName?: 'NORMAL' | 'URGENT' | 'PRIORITIZED' | 'CUSTOM';
   readonly conversationContext?: JsonObject;
   readonly campaignInfo?: JsonObject;
-}
-
-/** Something the brand's side said. */
-export interface HeardMessage extends MessageEvent {
-  /** The text, or the texts of a rich content, line by line. */
-  readonly text: string;
 }
 
 export interface TranscriptLine {

@@ -10,7 +10,7 @@ import type { Dialog } from './dialog.js';
 import type { DomainEvent } from './domain-event.js';
 import { FileStore } from './file-store.js';
 import { LoginSessions } from './login-sessions.js';
-import { Refusal } from './refusal.js';
+import { Refusal } from '../refusal.js';
 import { Routing } from './routing.js';
 
 export interface AccountSettings {

@@ -1,4 +1,4 @@
-import type { JsonObject, OpenState, Role } from '@holdfast/core/protocol';
+import { type JsonObject, type OpenState, readList, type Role } from '@holdfast/core/protocol';
 import { Agent } from './agent.js';
 import type { Participant, Party } from './party.js';
 
@@ -126,9 +126,8 @@ export class Dialog {
   }
 
   private noteReceipt({ event, originator }: DialogEvent): void {
-    const list = event['sequenceList'];
-    if (event['status'] !== 'READ' || !Array.isArray(list)) return;
-    for (const sequence of list) this.unread.get(originator)?.delete(sequence);
+    if (event['status'] !== 'READ') return;
+    for (const sequence of readList(event['sequenceList'])) this.unread.get(originator)?.delete(Number(sequence));
   }
 }
 

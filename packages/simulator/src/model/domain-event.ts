@@ -1,7 +1,7 @@
 import type { Agent } from './agent.js';
 import type { Conversation } from './conversation.js';
 import type { DialogEvent } from './dialog.js';
-import type { Ring, RoutingTask } from './routing.js';
+import type { Ring, RoutingTask } from './routing-task.js';
 
 /** What happened in the account. The sockets turn it into notifications. */
 export type DomainEvent =

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
-import { Refusal } from './refusal.js';
+import { Refusal } from '../refusal.js';
 
 /** An address that lets its holder store or fetch one file for a short time. Source: messaging.md §5.12. */
 export interface FileAddress {

@@ -2,7 +2,7 @@ import type { JsonObject } from '@holdfast/core/protocol';
 import type { Account } from './account.js';
 import { type Audience, type DialogEvent, isContent } from './dialog.js';
 import type { Party } from './party.js';
-import { conversationIsClosed, Refusal } from './refusal.js';
+import { conversationIsClosed, Refusal } from '../refusal.js';
 
 export interface Publication {
   readonly dialogId: string;

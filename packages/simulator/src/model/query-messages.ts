@@ -1,7 +1,7 @@
 import type { Account } from './account.js';
 import { type DialogEvent, isVisibleTo } from './dialog.js';
 import type { Party } from './party.js';
-import { Refusal } from './refusal.js';
+import { Refusal } from '../refusal.js';
 
 export interface MessageQuery {
   readonly dialogId: string;

@@ -3,30 +3,8 @@ import type { Clock } from '../clock.js';
 import type { Agent } from './agent.js';
 import type { Conversation } from './conversation.js';
 import type { DomainEvent } from './domain-event.js';
-import { Refusal } from './refusal.js';
-
-export type RingState = 'WAITING' | 'ACCEPTED' | 'REJECTED' | 'CANCELLED' | 'EXPIRED';
-
-/** The offer of a conversation to one agent. */
-export interface Ring {
-  readonly id: string;
-  readonly agent: Agent;
-  readonly createdAt: number;
-  readonly duration: number;
-  state: RingState;
-}
-
-/** The wish of a conversation for an agent; it rings one agent after another until one accepts. */
-export interface RoutingTask {
-  readonly id: string;
-  readonly conversation: Conversation;
-  readonly skillId: string;
-  /** A transfer names its agent: he is rung first, and also when he is OCCUPIED. */
-  readonly suggested: Agent | undefined;
-  readonly rings: Ring[];
-  assigned: Agent | undefined;
-  completed: boolean;
-}
+import type { Ring, RingState, RoutingTask } from './routing-task.js';
+import { Refusal } from '../refusal.js';
 
 export interface RoutingOptions {
   readonly accountId: string;
@@ -109,7 +87,7 @@ export class Routing {
 
   /** Somebody became free: whoever waits without a ring is offered again. */
   reconsider(): void {
-    for (const entry of [...this.open.values()]) {
+    for (const entry of this.open.values()) {
       if (entry.task.rings.some((ring) => ring.state === 'WAITING')) continue;
       // Without anybody new, the pause before the next round goes on.
       if (entry.cancelTimer === undefined || this.fresh(entry).length > 0) this.ringNext(entry);
@@ -118,7 +96,7 @@ export class Routing {
 
   /** An agent is gone: his rings go on to the next. */
   lose(agent: Agent): void {
-    for (const entry of [...this.open.values()]) {
+    for (const entry of this.open.values()) {
       const ring = entry.task.rings.find((one) => one.agent === agent && one.state === 'WAITING');
       if (ring === undefined) continue;
       this.endRing(entry, ring, 'CANCELLED');

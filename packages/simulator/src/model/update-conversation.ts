@@ -6,7 +6,7 @@ import type { Conversation } from './conversation.js';
 import { Dialog } from './dialog.js';
 import type { FieldChange, ParticipantsChange } from './field-change.js';
 import type { Party } from './party.js';
-import { agentNotInConversation, conversationIsClosed, Refusal } from './refusal.js';
+import { agentNotInConversation, conversationIsClosed, Refusal } from '../refusal.js';
 
 export interface ConversationUpdate {
   readonly conversationId: string;

@@ -1,5 +1,5 @@
 import type { Account } from '../model/account.js';
-import { Refusal } from '../model/refusal.js';
+import { Refusal } from '../refusal.js';
 import { type Exchange, type Route, sendJson } from './router.js';
 
 export interface DirectoryEntry {

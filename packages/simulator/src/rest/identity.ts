@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readNumber, readText } from '@holdfast/core/protocol';
 import type { Account } from '../model/account.js';
 import { decodeClaims } from '../model/consumer-tokens.js';
-import { Refusal } from '../model/refusal.js';
+import { Refusal } from '../refusal.js';
 import { checker, text } from '../schema.js';
 import { type Exchange, readJson, type Route, sendJson } from './router.js';
 

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Account } from '../model/account.js';
 import type { Agent } from '../model/agent.js';
 import type { LoginSession } from '../model/login-sessions.js';
-import { Refusal } from '../model/refusal.js';
+import { Refusal } from '../refusal.js';
 import type { PlatformLog } from '../platform-log.js';
 import { checker, text } from '../schema.js';
 import { type Directory, directoryEntries } from './directory.js';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Refusal } from '../model/refusal.js';
+import { Refusal } from '../refusal.js';
 
 /** One request and its answer, as a route sees them. */
 export interface Exchange {

@@ -1,7 +1,7 @@
 import type { Account } from '../model/account.js';
 import type { Agent } from '../model/agent.js';
 import type { DomainEvent } from '../model/domain-event.js';
-import { Refusal } from '../model/refusal.js';
+import { Refusal } from '../refusal.js';
 import { agentRequestName } from '../wire/request-name.js';
 import type { AgentWireVersion } from '../wire/v2-conversation.js';
 import { AGENT_STRING, type AgentContext } from './agent-context.js';

@@ -4,7 +4,7 @@ import type { Account } from '../model/account.js';
 import type { Agent } from '../model/agent.js';
 import type { Conversation } from '../model/conversation.js';
 import type { DomainEvent } from '../model/domain-event.js';
-import { Refusal } from '../model/refusal.js';
+import { Refusal } from '../refusal.js';
 import { routingTaskChange } from '../wire/routing-task.js';
 import { v2Message } from '../wire/v2-message.js';
 import { type AgentWireVersion, v2Conversation } from '../wire/v2-conversation.js';

@@ -40,7 +40,7 @@ const table: Readonly<Record<string, RequestHandler<ConsumerContext>>> = {
       return {
         type: 'cqm.SubscribeExConversationsResponse',
         body: { subscriptionId },
-        then: () => subscriptions.snapshot(subscriptionId),
+        after: () => subscriptions.snapshot(subscriptionId),
       };
     },
   ),
@@ -91,7 +91,7 @@ const table: Readonly<Record<string, RequestHandler<ConsumerContext>>> = {
     },
     ({ subscriptions }, { dialogId, fromSeq = 0 }: MessageSubscription) => {
       subscriptions.addDialog(dialogId);
-      return { type: 'GenericSubscribeResponse', body: {}, then: () => subscriptions.replay(dialogId, fromSeq) };
+      return { type: 'GenericSubscribeResponse', body: {}, after: () => subscriptions.replay(dialogId, fromSeq) };
     },
   ),
 

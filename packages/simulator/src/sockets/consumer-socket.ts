@@ -2,7 +2,7 @@ import { isObject, type JsonObject, readList, readText } from '@holdfast/core/pr
 import type { Account } from '../model/account.js';
 import { decodeClaims } from '../model/consumer-tokens.js';
 import type { DomainEvent } from '../model/domain-event.js';
-import { Refusal } from '../model/refusal.js';
+import { Refusal } from '../refusal.js';
 import { consumerRequestName } from '../wire/request-name.js';
 import { CONSUMER_STRING, type ConsumerContext } from './consumer-context.js';
 import { consumerRequests } from './consumer-requests.js';

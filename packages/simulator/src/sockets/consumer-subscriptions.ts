@@ -4,7 +4,7 @@ import type { Account } from '../model/account.js';
 import type { Consumer } from '../model/consumer.js';
 import { isVisibleTo } from '../model/dialog.js';
 import type { DomainEvent } from '../model/domain-event.js';
-import { Refusal } from '../model/refusal.js';
+import { Refusal } from '../refusal.js';
 import { v3Conversation } from '../wire/v3-conversation.js';
 import { v3Message } from '../wire/v3-message.js';
 import { type ConversationFilter, matches } from './conversation-filter.js';

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, readText } from '@holdfast/core/protocol';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../clock.js';
-import type { Hooks } from '../hooks.js';
-import { Refusal } from '../model/refusal.js';
+import type { Hooks, PlatformSocket } from '../hooks.js';
+import { Refusal } from '../refusal.js';
 import type { PlatformLog } from '../platform-log.js';
 
 /** A request that could be read. Source: messaging.md §3. */
@@ -20,12 +20,14 @@ export interface Reply {
   readonly type: string;
   readonly body?: unknown;
   /** Sent right after the response. */
-  readonly then?: () => void;
+  readonly after?: () => void;
 }
 
 export interface FrameSocketOptions {
   readonly number: number;
   readonly role: 'agent' | 'consumer';
+  /** User name of an agent. */
+  readonly user: string | undefined;
   readonly socket: WebSocket;
   readonly clock: Clock;
   /** Ms without a frame or ping after which the socket is cut. */
@@ -43,7 +45,7 @@ const MAX_TYPE = 128;
  * One socket of the platform: text frames in, JSON frames out, each through its hook. It answers whatever it can read
  * and ignores the rest, and it cuts a client that stays silent.
  */
-export class FrameSocket {
+export class FrameSocket implements PlatformSocket {
   private lastHeard: number;
   private cancelIdle = () => {};
 
@@ -58,6 +60,10 @@ export class FrameSocket {
 
   get role(): 'agent' | 'consumer' {
     return this.options.role;
+  }
+
+  get user(): string | undefined {
+    return this.options.user;
   }
 
   get isOpen(): boolean {
@@ -116,9 +122,9 @@ export class FrameSocket {
     log.countFrame('in', request.type);
     const reqId = request.id;
     try {
-      const { code = 200, type, body, then } = answer(request);
+      const { code = 200, type, body, after } = answer(request);
       this.send({ kind: 'resp', reqId, code, type, ...(body === undefined ? {} : { body }) });
-      then?.();
+      after?.();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       log.add({ kind: 'refused', socket: number, request: request.type, code: error.code });

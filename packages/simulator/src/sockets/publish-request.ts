@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '@holdfast/core/protocol';
 import type { Account } from '../model/account.js';
 import type { Party } from '../model/party.js';
 import { publish } from '../model/publish.js';
-import { Refusal } from '../model/refusal.js';
+import { Refusal } from '../refusal.js';
 import { oneOrMany, type Schema, text } from '../schema.js';
 import type { Reply, WireRequest } from './frame-socket.js';
 import { metadataOf } from './request-handler.js';

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, readCount, readList, readText } from '@holdfast/core/protocol';
 import type { FieldChange } from '../model/field-change.js';
-import { Refusal } from '../model/refusal.js';
+import { Refusal } from '../refusal.js';
 import { checker, id, type Schema, text } from '../schema.js';
 
 /** Body of UpdateConversationField around its entries. */
@@ -93,8 +93,9 @@ export const readFieldChanges = (conversationField: unknown): readonly FieldChan
 
 /** Brings a checked entry into the form that the model takes. */
 function flatten(entry: JsonObject): FieldChange {
-  const { dialog, skill } = entry;
+  const { dialog } = entry;
+  const skill = readText(entry['skill'], 128);
   const nested = isObject(dialog) ? { dialogType: 'MAIN', ...dialog } : {};
   const numbers = entry['field'] === 'TTRField' ? { value: readCount(entry['value']) ?? 0 } : {};
-  return { ...entry, ...nested, ...(skill === undefined ? {} : { skill: String(skill) }), ...numbers } as FieldChange;
+  return { ...entry, ...nested, ...(skill === undefined ? {} : { skill }), ...numbers } as FieldChange;
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@holdfast/core/protocol';
-import type { Ring, RoutingTask } from '../model/routing.js';
+import type { Ring, RoutingTask } from '../model/routing-task.js';
 
 /** A routing task as the agent of one of its rings sees it: with his ring only. Source: messaging.md §6.2. */
 export function routingTaskChange(task: RoutingTask, ring: Ring): JsonObject {

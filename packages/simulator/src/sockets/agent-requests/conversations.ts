@@ -1,6 +1,6 @@
 import type { JsonObject } from '@holdfast/core/protocol';
 import { updateConversation } from '../../model/update-conversation.js';
-import { Refusal } from '../../model/refusal.js';
+import { Refusal } from '../../refusal.js';
 import { id, text } from '../../schema.js';
 import { AGENT_STRING, type AgentContext } from '../agent-context.js';
 import { type ConversationFilter, conversationFilterProperties } from '../conversation-filter.js';
@@ -34,7 +34,7 @@ export const conversationRequests: Readonly<Record<string, RequestHandler<AgentC
       return {
         type: '.ams.aam.SubscribeExConversations$Response',
         body: { subscriptionId },
-        then: () => subscriptions.snapshot(subscriptionId),
+        after: () => subscriptions.snapshot(subscriptionId),
       };
     },
   ),
@@ -46,7 +46,7 @@ export const conversationRequests: Readonly<Record<string, RequestHandler<AgentC
       return {
         type: '.ams.aam.SubscribeExConversations$Response',
         body: { subscriptionId },
-        then: () => subscriptions.snapshot(subscriptionId),
+        after: () => subscriptions.snapshot(subscriptionId),
       };
     },
   ),

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@holdfast/core/protocol';
 import type { Agent } from '../../model/agent.js';
 import type { Consumer } from '../../model/consumer.js';
-import { Refusal } from '../../model/refusal.js';
+import { Refusal } from '../../refusal.js';
 import { text } from '../../schema.js';
 import type { AgentContext } from '../agent-context.js';
 import { handler, type RequestHandler } from '../request-handler.js';

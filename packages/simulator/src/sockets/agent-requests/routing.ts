@@ -1,5 +1,5 @@
 import type { Availability } from '../../model/agent.js';
-import { Refusal } from '../../model/refusal.js';
+import { Refusal } from '../../refusal.js';
 import { id, text } from '../../schema.js';
 import { AGENT_STRING, type AgentContext } from '../agent-context.js';
 import { handler, type RequestHandler } from '../request-handler.js';
@@ -53,7 +53,7 @@ export const routingRequests: Readonly<Record<string, RequestHandler<AgentContex
       return {
         type: SUBSCRIBED,
         body: { subscriptionId },
-        then: () => context.subscriptions.stateSnapshot(subscriptionId),
+        after: () => context.subscriptions.stateSnapshot(subscriptionId),
       };
     },
   ),
@@ -70,7 +70,7 @@ export const routingRequests: Readonly<Record<string, RequestHandler<AgentContex
       return {
         type: SUBSCRIBED,
         body: { subscriptionId },
-        then: () => context.subscriptions.routingSnapshot(subscriptionId),
+        after: () => context.subscriptions.routingSnapshot(subscriptionId),
       };
     },
   ),
@@ -89,7 +89,7 @@ export const routingRequests: Readonly<Record<string, RequestHandler<AgentContex
       return {
         type: SUBSCRIBED,
         body: { subscriptionId },
-        then: () => context.subscriptions.routingSnapshot(subscriptionId),
+        after: () => context.subscriptions.routingSnapshot(subscriptionId),
       };
     },
   ),
