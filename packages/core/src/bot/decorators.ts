@@ -30,7 +30,7 @@ export function OnConversation(...given: readonly unknown[]): HandlerDecorator<C
   return handlerDecorator({ decorator: 'OnConversation', on: 'conversation' }, given);
 }
 
-/** The offer of a conversation. Every handler whose filter matches is called; the first decision on a ring counts. */
+/** The offer of a conversation. The first handler whose filter matches decides; the option `accept` decides the rest. */
 export function OnRing(filter?: RingFilter): HandlerDecorator<Ring>;
 export function OnRing(...given: readonly unknown[]): HandlerDecorator<Ring> {
   return handlerDecorator({ decorator: 'OnRing', on: 'ring' }, given);

@@ -24,7 +24,7 @@ export interface MessageHandler extends Handler<HandlerInputs['message']> {
   readonly test: MessageTest;
 }
 
-/** Everyone who wants an input gets it. */
+/** A ring is for the first that wants it, anything else for all that do. */
 export interface Listener<Input> extends Handler<Input> {
   /** Throws a `HandlerFailedError` if the author's predicate throws. */
   wants(input: Input): boolean;

@@ -134,9 +134,15 @@ describe('matchMessage', () => {
     expect(Object.is((error as Error).cause, thrown)).to.equal(true);
   });
 
-  it('fails as a handler when a predicate gives a promise, and leaves no rejection behind', () => {
+  it('fails as a handler when a predicate gives a promise, and leaves no rejection behind', async () => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listen);
     const promising = (() => Promise.reject(new Error('x'))) as unknown as () => boolean;
     expect(failure(promising, text('x'))).to.include({ code: 'HANDLER_FAILED', method: 'm0' });
+    await new Promise(setImmediate);
+    process.off('unhandledRejection', listen);
+    expect(unhandled).to.deep.equal([]);
   });
 
   it('fails as a handler when a text makes a pattern endless', () => {
