@@ -44,7 +44,7 @@ export interface BotSpec {
   /** Login name. @default `bot-1`, `bot-2` … */
   readonly username?: string;
   readonly nickname?: string;
-  /** Ids of the skills it serves; unknown ones are added to the account. @default the first skill of the account */
+  /** Ids of the skills it serves, `-1` for all; unknown ones are added to the account. @default the first skill of the account */
   readonly skills?: readonly string[];
   /** Conversations it holds at once, waiting rings included. @default 999 */
   readonly capacity?: number;

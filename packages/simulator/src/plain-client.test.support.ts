@@ -78,15 +78,15 @@ export class PlainClient {
   private receive(frame: unknown): void {
     if (!isObject(frame)) return;
     if (frame['kind'] === 'resp') {
-      const reqId = String(frame['reqId'] as string);
+      const reqId = String(frame['reqId']);
       this.answers.get(reqId)?.({
         code: Number(frame['code']),
-        type: String(frame['type'] as string),
+        type: String(frame['type']),
         body: frame['body'],
       });
       return;
     }
-    this.notifications.push({ type: String(frame['type'] as string), body: frame['body'] as JsonObject });
+    this.notifications.push({ type: String(frame['type']), body: frame['body'] as JsonObject });
     for (const wake of this.waiting) wake();
     this.waiting.clear();
   }

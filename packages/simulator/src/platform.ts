@@ -52,14 +52,14 @@ export interface PlatformParts {
   readonly server: PlatformServer;
   readonly log: PlatformLog;
   readonly port: number;
-  readonly host: string;
+  /** Host and port, as they stand in a URL. */
+  readonly authority: string;
   readonly hosts: Map<string, string>;
 }
 
 /** A running simulator. */
 export class Platform {
   private readonly users: BotUser[] = [];
-  private readonly consumers = new Set<ScriptedConsumer>();
   private stopping: Promise<void> | undefined;
 
   constructor(private readonly parts: PlatformParts) {}
@@ -70,7 +70,7 @@ export class Platform {
 
   /** What a client takes as its csds address. */
   get url(): string {
-    return `http://${this.parts.host}:${this.parts.port}`;
+    return `http://${this.parts.authority}`;
   }
 
   get accountId(): string {
@@ -119,7 +119,9 @@ export class Platform {
     }
     const [firstSkill] = account.skills.keys();
     const skills = spec.skills ?? (firstSkill === undefined ? [] : [firstSkill]);
-    for (const id of skills) if (!account.skills.has(id)) account.skills.set(id, `Skill ${id}`);
+    for (const id of skills) {
+      if (id !== '-1' && !account.skills.has(id)) account.skills.set(id, `Skill ${id}`);
+    }
     const agent = account.addAgent({
       username,
       nickname: spec.nickname ?? username,
@@ -134,9 +136,7 @@ export class Platform {
 
   /** A consumer to converse with the bots. It connects with its first action, or with `connect()`. */
   consumer(options: ScriptedConsumerOptions = {}): ScriptedConsumer {
-    const consumer = new ScriptedConsumer({ url: this.url, accountId: this.accountId }, options);
-    this.consumers.add(consumer);
-    return consumer;
+    return new ScriptedConsumer({ url: this.url, accountId: this.accountId }, options);
   }
 
   /** The user's bearer is refused from now on; his open sockets stay. Without a name: every bearer. */
@@ -185,7 +185,6 @@ export class Platform {
   }
 
   private async end(): Promise<void> {
-    for (const consumer of this.consumers) consumer.leave();
     this.parts.account.stop();
     await this.parts.server.stop();
   }

@@ -6,6 +6,7 @@ import { ListenError, PortInUseError } from './errors.js';
 import type { Hooks } from './hooks.js';
 import type { Account } from './model/account.js';
 import { Refusal } from './refusal.js';
+import { targetOf } from './request-target.js';
 import type { PlatformLog } from './platform-log.js';
 import { findRoute, type Route, sendJson } from './rest/router.js';
 import { AgentSocket } from './sockets/agent-socket.js';
@@ -35,7 +36,7 @@ export class PlatformServer {
   constructor(private readonly options: ServerOptions) {
     this.http = createServer((request, response) => void this.answer(request, response));
     this.http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      void this.upgrade({ request, socket, head });
+      void this.upgrade({ request, socket, head }).catch(() => socket.destroy());
     });
     this.http.on('connection', (socket: Socket) => {
       this.connections.add(socket);
@@ -67,16 +68,16 @@ export class PlatformServer {
   /** Cuts everything; resolves once the port is free. */
   async stop(): Promise<void> {
     const closed = new Promise((resolve) => this.http.close(resolve));
-    for (const { socket } of this.open) socket.terminate();
+    const sockets = [...this.open].map(({ socket }) => socket);
+    for (const socket of sockets) socket.terminate();
     for (const connection of this.connections) connection.destroy();
-    await closed;
+    await Promise.all([closed, ...sockets.map((socket) => socket.closed)]);
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { hooks, log } = this.options;
     const method = request.method ?? 'GET';
-    const url = new URL(request.url ?? '/', 'http://simulator');
-    const path = url.pathname;
+    const { pathname: path, searchParams: query } = targetOf(request);
     const found = findRoute(this.routes, { method, path });
     response.on('close', () => {
       log.add({ kind: 'request', method, route: found?.route.path ?? 'unknown', status: response.statusCode });
@@ -85,7 +86,7 @@ export class PlatformServer {
       if (await hooks.request({ method, path, request, response })) return;
       if (found === undefined) throw new Refusal(404, 'there is nothing at this path');
       const { route, params } = found;
-      await route.handle({ params, query: url.searchParams, path, request, response });
+      await route.handle({ params, query, path, request, response });
     } catch (error) {
       if (response.headersSent) response.destroy();
       else if (error instanceof Refusal) sendJson(response, error.code, { error: { message: error.message } });

@@ -55,8 +55,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
     pageRoute,
   ];
   const listening = await server.listen(routes, { port, host });
-  hosts.set('*', `${host}:${listening}`);
-  const platform = new Platform({ account, server, log, port: listening, host, hosts });
+  const authority = `${host.includes(':') ? `[${host}]` : host}:${listening}`;
+  hosts.set('*', authority);
+  const platform = new Platform({ account, server, log, port: listening, authority, hosts });
   try {
     for (const bot of options.bots ?? [{}]) platform.addBot(bot);
   } catch (error) {

@@ -66,9 +66,12 @@ export class ConsumerConnection {
     });
   }
 
-  close(): void {
+  /** Resolves once the socket is closed. */
+  async close(): Promise<void> {
+    if (this.socket.readyState === this.socket.CLOSED) return;
+    const closed = new Promise((resolve) => this.socket.once('close', resolve));
     this.socket.close(1000);
-    this.socket.terminate();
+    await closed;
   }
 
   private receive(text: string): void {

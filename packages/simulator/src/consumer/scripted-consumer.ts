@@ -170,8 +170,12 @@ export class ScriptedConsumer {
     return Number(field(answer, 'sequence'));
   }
 
-  /** Closes the open dialog; with `{ survey: false }` the whole conversation, so that no survey follows. */
+  /**
+   * Closes the open dialog; with `{ survey: false }` the whole conversation, so that no survey follows. Where nothing is
+   * open, because the brand's side was faster, it changes nothing.
+   */
   async close({ survey = true }: { readonly survey?: boolean } = {}): Promise<void> {
+    if (this.openDialog === undefined) return;
     const connection = await this.connected();
     const dialog = { dialogId: this.openDialog, state: 'CLOSE', closedCause: 'Closed by consumer' };
     await connection.request(ConsumerRequest.updateConversationField, {
@@ -182,9 +186,9 @@ export class ScriptedConsumer {
     });
   }
 
-  /** Goes away: the socket is closed, the conversation stays as it is. */
-  leave(): void {
-    this.connection?.close();
+  /** Goes away: the socket is closed, the conversation stays as it is. A later action connects again. */
+  async leave(): Promise<void> {
+    await this.connection?.close();
   }
 
   private connected(): Promise<ConsumerConnection> {

@@ -202,6 +202,23 @@ export class Account {
     if (agent.sockets === 0 && agent.availability !== 'OFFLINE') this.setAvailability(agent, 'OFFLINE');
   }
 
+  consumerConnected(consumer: Consumer): void {
+    consumer.sockets += 1;
+  }
+
+  /** The brand's side sees a consumer without a socket as BACKGROUND. Source: messaging.md §5.9. */
+  consumerDisconnected(consumer: Consumer): void {
+    consumer.sockets -= 1;
+    if (consumer.sockets > 0) return;
+    for (const conversation of this.conversations.values()) {
+      const dialog = conversation.dialogs.find(({ state }) => state === 'OPEN');
+      const participant = conversation.consumer === consumer ? dialog?.participation(consumer) : undefined;
+      if (dialog === undefined || participant === undefined) continue;
+      const draft = { event: { type: 'ChatStateEvent', chatState: 'BACKGROUND' }, audience: 'ALL' } as const;
+      this.emit({ type: 'published', conversation, event: dialog.accept(participant, draft, this.clock.now()) });
+    }
+  }
+
   /** A suggested agent who does not take the conversation is no longer suggested. */
   private noteRing(event: DomainEvent): void {
     this.emit(event);

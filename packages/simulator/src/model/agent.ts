@@ -54,6 +54,6 @@ export class Agent implements Party {
 
   /** Whether a conversation of this skill may be offered to him; `-1` is any skill. */
   serves(skillId: string): boolean {
-    return skillId === '-1' || this.settings.skills.includes(skillId);
+    return skillId === '-1' || this.settings.skills.some((skill) => skill === '-1' || skill === skillId);
   }
 }

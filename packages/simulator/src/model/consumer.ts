@@ -9,6 +9,9 @@ export class Consumer implements Party {
   /** Properties of the device it last connected with. */
   clientProperties: JsonObject = { type: '.ClientProperties' };
 
+  /** Open sockets of this consumer. */
+  sockets = 0;
+
   constructor(readonly id: string) {}
 
   get pid(): string {

@@ -32,7 +32,10 @@ export class ConsumerSocket {
     this.cancelWait = account.clock.after(account.settings.timings.initConnection, () => {
       if (this.context === undefined) socket.close(MISSING_TOKEN, 'InitConnection did not come in time');
     });
-    socket.serve((request) => this.answer(request), this.cancelWait);
+    socket.serve(
+      (request) => this.answer(request),
+      () => this.ended(),
+    );
     if (jwt !== undefined) this.authenticate(jwt, clientProperties);
   }
 
@@ -43,6 +46,11 @@ export class ConsumerSocket {
 
   tell(event: DomainEvent): void {
     if (this.socket.isOpen) this.context?.subscriptions.tell(event);
+  }
+
+  private ended(): void {
+    this.cancelWait();
+    if (this.context) this.options.account.consumerDisconnected(this.context.consumer);
   }
 
   private answer(request: WireRequest): Reply {
@@ -75,6 +83,7 @@ export class ConsumerSocket {
     }
     this.cancelWait();
     const consumer = account.admit(claims.subject);
+    account.consumerConnected(consumer);
     if (clientProperties) consumer.clientProperties = { ...clientProperties, type: '.ClientProperties' };
     this.context = { account, consumer, subscriptions: new ConsumerSubscriptions(account, consumer, socket) };
     return true;

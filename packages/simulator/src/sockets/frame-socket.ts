@@ -40,6 +40,7 @@ export interface FrameSocketOptions {
 
 const MAX_ID = 64;
 const MAX_TYPE = 128;
+const MAX_DEPTH = 64;
 
 /**
  * One socket of the platform: text frames in, JSON frames out, each through its hook. It answers whatever it can read
@@ -48,8 +49,10 @@ const MAX_TYPE = 128;
 export class FrameSocket implements PlatformSocket {
   private lastHeard: number;
   private cancelIdle = () => {};
+  readonly closed: Promise<void>;
 
   constructor(private readonly options: FrameSocketOptions) {
+    this.closed = new Promise((resolve) => options.socket.once('close', () => resolve()));
     this.lastHeard = options.clock.now();
     this.watchIdle(options.idle);
   }
@@ -126,9 +129,9 @@ export class FrameSocket implements PlatformSocket {
       this.send({ kind: 'resp', reqId, code, type, ...(body === undefined ? {} : { body }) });
       after?.();
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      log.add({ kind: 'refused', socket: number, request: request.type, code: error.code });
-      this.send({ kind: 'resp', reqId, code: error.code, type: stringType, body: error.message });
+      const { code, message } = error instanceof Refusal ? error : new Refusal(500, 'Internal Server Error');
+      log.add({ kind: 'refused', socket: number, request: request.type, code });
+      this.send({ kind: 'resp', reqId, code, type: stringType, body: message });
     }
   }
 
@@ -145,6 +148,12 @@ export class FrameSocket implements PlatformSocket {
 const textOf = (data: RawData): string =>
   (Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data)).toString('utf8');
 
+/** What is nested without end cannot be written again, and so could not be passed on. */
+const isDeeperThan = (value: unknown, depth: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (depth === 0 || Object.values(value).some((inner) => isDeeperThan(inner, depth - 1)));
+
 /** The request in a text frame, or why there is none that could be answered. `kind` may be missing, not wrong. */
 function readRequest(frame: string): WireRequest | string {
   let value: unknown;
@@ -154,6 +163,7 @@ function readRequest(frame: string): WireRequest | string {
     return 'not JSON';
   }
   if (!isObject(value)) return 'not an object';
+  if (isDeeperThan(value, MAX_DEPTH)) return 'nested too deeply';
   if (value['kind'] !== undefined && value['kind'] !== 'req') return 'not a request';
   const id = readText(value['id'], MAX_ID);
   if (id === undefined) return 'no usable id';

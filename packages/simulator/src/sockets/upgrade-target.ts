@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isObject, type JsonObject } from '@holdfast/core/protocol';
 import type { Account } from '../model/account.js';
 import type { Agent } from '../model/agent.js';
+import { targetOf } from '../request-target.js';
 import type { AgentWireVersion } from '../wire/v2-conversation.js';
 
 /** What an upgrade asks for, or the HTTP status that refuses it. */
@@ -16,7 +17,7 @@ const refused = (status: number): UpgradeTarget => ({ role: 'refused', status })
 
 /** Source: messaging.md §2, §11.2. */
 export function upgradeTarget(account: Account, request: IncomingMessage): UpgradeTarget {
-  const url = new URL(request.url ?? '/', 'http://simulator');
+  const url = targetOf(request);
   const [, accountId, side, token] = PATH.exec(url.pathname) ?? [];
   if (side === undefined) return refused(404);
   if (accountId !== account.id) return refused(401);
