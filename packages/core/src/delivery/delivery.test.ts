@@ -150,6 +150,7 @@ describe('Delivery', () => {
       await clock.tickAsync(1_000);
       expect(platform.replies(D)).to.deep.equal(['re once']);
       expect(types(rig)).to.include.members(['duplicate', 'unnumbered']);
+      expect(platform.count(queryMessages)).to.equal(2);
     });
 
     it('keeps a message that overtakes the news of its dialog, and a bounded number of them', async () => {
@@ -208,8 +209,10 @@ describe('Delivery', () => {
     });
 
     it('welcomes before the first message on the first join only, and once in spite of a crash', async () => {
+      let welcomes = 0;
       const author = {
         join: async (turn: Turn): Promise<void> => {
+          welcomes += 1;
           await turn.say(text('welcome'));
           await turn.say(text('how can I help'));
         },
@@ -229,6 +232,7 @@ describe('Delivery', () => {
       await join(third);
       await clock.tickAsync(2_000);
       expect(platform.replies(D)).to.deep.equal(['welcome', 'how can I help', 're hi']);
+      expect(welcomes).to.equal(2);
     });
 
     it('does not welcome in a second dialog of the same conversation', async () => {
@@ -455,6 +459,9 @@ describe('Delivery', () => {
         await turn.say(text('trying'));
         throw new Error('no');
       };
+      let lost = false;
+      platform.fault = (_, body) =>
+        !lost && JSON.stringify(body).includes('sorry') ? ((lost = true), 'timeout') : 'none';
       const rig = connect(platform, { handle, failed: (turn) => turn.say(text('sorry')) });
       await join(rig);
       platform.says(D, 'poison');
@@ -716,6 +723,25 @@ describe('Delivery', () => {
       expect(platform.read(D)).to.deep.equal([0, 1]);
     });
 
+    it('does not repeat a message whose handler ends while the dialog, joined again, is being read', async () => {
+      let runs = 0;
+      const handle = async (): Promise<void> => {
+        runs += 1;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      };
+      const rig = connect(platform, { handle });
+      await join(rig);
+      platform.says(D, 'a');
+      await clock.tickAsync(50);
+      rig.delivery.leave(D);
+      platform.latency = 40;
+      void rig.delivery.join(dialog);
+      await clock.tickAsync(5_000);
+      expect(runs).to.equal(1);
+      expect(platform.read(D)).to.deep.equal([0]);
+      expect(rig.delivery.depths).to.include({ queued: 0, running: 0 });
+    });
+
     it('drains: starts nothing new, waits for what runs, sends the receipts', async () => {
       const handle = async (turn: Turn): Promise<void> => {
         await new Promise((resolve) => setTimeout(resolve, 500));
@@ -723,6 +749,10 @@ describe('Delivery', () => {
       };
       const rig = connect(platform, { handle });
       await join(rig);
+      await join(rig, 'other');
+      platform.says('other', 'a');
+      platform.says('other', 'b');
+      await clock.tickAsync(300);
       platform.says(D, 'a');
       platform.says(D, 'b');
       await clock.tickAsync(10);
@@ -732,8 +762,10 @@ describe('Delivery', () => {
       expect(drained).to.equal(false);
       await clock.tickAsync(200);
       expect(drained).to.equal(true);
-      expect(platform.replies(D)).to.deep.equal(['re a']);
-      expect(platform.read(D)).to.deep.equal([0]);
+      for (const id of [D, 'other']) {
+        expect(platform.replies(id)).to.deep.equal(['re a']);
+        expect(platform.read(id)).to.deep.equal([0]);
+      }
       await clock.tickAsync(60_000);
       expect(clock.countTimers()).to.equal(0);
     });

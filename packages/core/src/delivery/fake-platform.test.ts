@@ -43,7 +43,8 @@ export class FakePlatform {
   fault: (type: string, body: unknown) => Fault = () => 'none';
   /** Requests wait while the session is not live. */
   live = true;
-  #waiting: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #generation = 0;
 
   says(dialogId: string, text: string): number {
     return this.add(dialogId, CONSUMER, { type: 'ContentEvent', contentType: 'text/plain', message: text });
@@ -99,6 +100,12 @@ export class FakePlatform {
     return this.requests.filter((request) => request.type === type).length;
   }
 
+  /** The connection is gone, with the frames that were on their way to the platform. */
+  sever(): void {
+    this.#generation += 1;
+    this.#waiting.length = 0;
+  }
+
   recover(): void {
     this.live = true;
     for (const go of this.#waiting.splice(0)) go();
@@ -108,7 +115,9 @@ export class FakePlatform {
     if (!this.live) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.requests.push({ type, body, terms });
     const fault = this.fault(type, body);
+    const generation = this.#generation;
     await this.#delay();
+    if (generation !== this.#generation) throw new ConnectionLostError('lost', 'unknown');
     if (fault === 'lost-before') throw new ConnectionLostError('lost', 'no');
     if (fault === 'timeout') throw new RequestTimeoutError(type, 'no answer');
     if (fault === 'throttled') throw new ThrottledError('slow down', 3_000);
@@ -195,6 +204,7 @@ export function connect(platform: FakePlatform, author: Author, choices: Deliver
   const crash = (): void => {
     process.gone = true;
     platform.notify = () => undefined;
+    platform.sever();
   };
   return { delivery, reports, observed, failures, flow, crash };
 }

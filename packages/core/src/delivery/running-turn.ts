@@ -20,7 +20,7 @@ export class RunningTurn implements Turn {
   #controller: AbortController | undefined;
   #aborted: HoldfastError | undefined;
   #said = 0;
-  readonly #underWay = new Set<Promise<number>>();
+  readonly #underWay = new Map<Promise<number>, (reason: LateReplyError) => void>();
 
   constructor(
     readonly lane: Lane,
@@ -58,30 +58,36 @@ export class RunningTurn implements Turn {
   }
 
   say(content: OutgoingContent): Promise<number> {
-    if (this.late) {
-      return Promise.reject(
-        new LateReplyError(
-          `Dialog ${this.dialogId}: a reply came after its handler had failed or timed out. Check message.signal.`,
-        ),
-      );
-    }
+    if (this.late) return Promise.reject(this.#lateReply());
     this.#said += 1;
-    const saying = this.speak(this, this.#said, content);
-    this.#underWay.add(saying);
+    const sent = this.speak(this, this.#said, content);
+    const saying = new Promise<number>((resolve, reject) => {
+      this.#underWay.set(sent, reject);
+      sent.then(resolve, reject);
+    });
     // A reply that nobody awaits must not end the process: `finished` tells of its failure.
-    const settled = (): boolean => this.#underWay.delete(saying);
+    const settled = (): boolean => this.#underWay.delete(sent);
     saying.then(settled, settled);
     return saying;
   }
 
   /** Rejects if a reply fails that the handler left behind without awaiting it. */
   async finished(): Promise<void> {
-    while (this.#underWay.size > 0 && !this.over) await Promise.all(this.#underWay);
+    while (this.#underWay.size > 0 && !this.over) await Promise.all(this.#underWay.keys());
   }
 
+  /** A handler that has failed is not left waiting for a reply: what becomes of it is for the next attempt to find out. */
   end(state: 'done' | 'failed'): void {
     this.#state = state;
-    if (state === 'failed') this.lane.outbox.nudge();
+    if (state === 'done') return;
+    for (const reject of this.#underWay.values()) reject(this.#lateReply());
+    this.lane.outbox.nudge();
+  }
+
+  #lateReply(): LateReplyError {
+    return new LateReplyError(
+      `Dialog ${this.dialogId}: a reply came after its handler had failed or timed out. Check message.signal.`,
+    );
   }
 
   abort(reason: HoldfastError): void {

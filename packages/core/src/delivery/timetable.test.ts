@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import sinon from 'sinon';
+import { Timetable } from './timetable.js';
+
+describe('Timetable', () => {
+  let clock: sinon.SinonFakeTimers;
+  let rung: string[];
+  let timetable: Timetable<string>;
+
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    rung = [];
+    timetable = new Timetable<string>(
+      100,
+      () => performance.now(),
+      (item) => rung.push(`${item}@${performance.now()}`),
+    );
+  });
+  afterEach(() => clock.restore());
+
+  it('rings for each item in time, with one timer for all', () => {
+    timetable.add('a');
+    clock.tick(30);
+    timetable.add('b');
+    timetable.add('c');
+    expect(clock.countTimers()).to.equal(1);
+    clock.tick(1_000);
+    expect(rung).to.deep.equal(['a@100', 'b@130', 'c@130']);
+    expect(clock.countTimers()).to.equal(0);
+  });
+
+  it('leaves the time of an item that is added twice, and forgets a deleted one', () => {
+    timetable.add('a');
+    timetable.add('b');
+    clock.tick(50);
+    timetable.add('a');
+    timetable.delete('b');
+    clock.tick(1_000);
+    expect(rung).to.deep.equal(['a@100']);
+  });
+
+  it('takes an item again that is added while it rings', () => {
+    let again = true;
+    timetable = new Timetable<string>(
+      100,
+      () => performance.now(),
+      (item) => {
+        rung.push(item);
+        if (again) timetable.add(item);
+        again = false;
+      },
+    );
+    timetable.add('a');
+    clock.tick(1_000);
+    expect(rung).to.deep.equal(['a', 'a']);
+  });
+
+  it('keeps no timer when cleared, and none at all for a delay without end', () => {
+    timetable.add('a');
+    timetable.clear();
+    new Timetable<string>(
+      Infinity,
+      () => 0,
+      () => undefined,
+    ).add('b');
+    expect(clock.countTimers()).to.equal(0);
+  });
+});
