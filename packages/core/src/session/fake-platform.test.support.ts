@@ -139,6 +139,11 @@ export class FakeSocket implements Socket {
     this.#dial = setTimeout(() => this.#answer(mood), mood === 'hang' ? target.timings.open : LATENCY);
   }
 
+  /** Whether a request still waits for its answer. */
+  get isOwing(): boolean {
+    return this.#pending.size > 0;
+  }
+
   get bearer(): string {
     return new URL(this.target.url).pathname.split('/').at(-1) ?? '';
   }
@@ -222,7 +227,7 @@ export function bench(
 ): Bench {
   const options = sessionOptions(given);
   const clock = { now: () => performance.now() };
-  const bucket = new TokenBucket({ perSecond: 20 }, clock);
+  const bucket = new TokenBucket({ perSecond: 20, burst: 20 }, clock);
   const { minInterval } = options.login;
   const events: LifecycleEvent[] = [];
   const states: State[] = [];

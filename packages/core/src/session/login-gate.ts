@@ -1,4 +1,4 @@
-import { defer, finalize, type Observable, share, switchMap, timer } from 'rxjs';
+import { defer, finalize, type MonoTypeOperatorFunction, type Observable, share, switchMap, tap, timer } from 'rxjs';
 import type { Authenticator, Grant } from '../ports/authenticator.js';
 import type { Call } from '../ports/call.js';
 import type { Domains } from '../protocol/domains.js';
@@ -27,23 +27,25 @@ export class LoginGate {
   constructor(private readonly parts: LoginGateParts) {}
 
   login(domains: Domains, terms: Omit<Call, 'signal'>): Observable<Grant> {
-    const { authenticator, clock } = this.parts;
+    const { authenticator } = this.parts;
     this.#pending ??= defer(() => timer(this.#wait())).pipe(
-      switchMap(() => {
-        this.#lastAt = clock.now();
-        return abortable((signal) => authenticator.login(domains, { ...terms, signal }));
-      }),
-      finalize(() => {
-        if (this.#lastAt !== undefined) this.#lastAt = clock.now(); // the attempt counts until its end
-        this.#pending = undefined;
-      }),
+      switchMap(() => abortable((signal) => authenticator.login(domains, { ...terms, signal })).pipe(this.#noting())),
+      finalize(() => (this.#pending = undefined)),
       share(), // by the login stage and a refresh that was refused
     );
     return this.#pending;
   }
 
+  /** A login counts from its beginning to its end, also one that was given up. */
+  #noting(): MonoTypeOperatorFunction<Grant> {
+    const note = (): void => void (this.#lastAt = this.parts.clock.now());
+    return tap({ subscribe: note, finalize: note });
+  }
+
+  /** Rounded up, since timers drop fractions. */
   #wait(): number {
     const { minInterval, bucket, clock } = this.parts;
-    return Math.max(loginFloor({ lastLoginAt: this.#lastAt, now: clock.now(), minInterval }), bucket.reserve());
+    const floor = loginFloor({ lastLoginAt: this.#lastAt, now: clock.now(), minInterval });
+    return Math.ceil(Math.max(floor, bucket.reserve()));
   }
 }
