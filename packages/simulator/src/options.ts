@@ -62,6 +62,7 @@ export interface SimulatorOptions extends Partial<Behaviour> {
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
+  /** @default '12345678' */
   readonly account?: string;
   /** @default one bot with the first skill */
   readonly bots?: readonly BotSpec[];

@@ -1,7 +1,9 @@
+import { get } from 'node:http';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { onlineAgent, openAgent } from './agent.test.support.js';
 import { PortInUseError, SimulatorOptionError } from './errors.js';
+import { post } from './plain-client.test.support.js';
 import type { Platform } from './platform.js';
 import { startSimulator } from './start-simulator.js';
 
@@ -48,6 +50,19 @@ describe('startSimulator', () => {
       (reason: unknown) => reason,
     );
     expect(error).to.be.instanceOf(SimulatorOptionError);
+  });
+
+  it('answers a target that is no URL, and a body that is too large', async () => {
+    const { port, url, accountId } = await start();
+    const status = await new Promise((resolve) => {
+      get({ port, host: '127.0.0.1', path: '//', agent: false }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+    });
+    expect(status).to.equal(404);
+    const body = 'x'.repeat(200_000);
+    expect((await post(`${url}/api/account/${accountId}/login?v=1.3`, body)).status).to.equal(413);
   });
 
   it('serves its page', async () => {

@@ -16,7 +16,11 @@ interface Pending {
   readonly type: string;
   readonly resolve: (body: unknown) => void;
   readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
 }
+
+/** How long an answer may take, in ms. */
+const ANSWER = 10_000;
 
 /** One consumer socket: signed up, connected, initialized, and then one promise per request. */
 export class ConsumerConnection {
@@ -30,7 +34,8 @@ export class ConsumerConnection {
     socket.on('message', (data: Buffer) => this.receive(data.toString('utf8')));
     socket.on('error', () => socket.terminate());
     socket.on('close', (code) => {
-      for (const { type, reject } of this.pending.values()) {
+      for (const { type, reject, timer } of this.pending.values()) {
+        clearTimeout(timer);
         reject(new ConsumerRefusedError(code, `The socket closed (code ${code}) before ${type} was answered.`));
       }
       this.pending.clear();
@@ -61,7 +66,11 @@ export class ConsumerConnection {
   request(type: string, body: unknown, more: JsonObject = {}): Promise<unknown> {
     const id = String(this.nextId++);
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { type, resolve, reject });
+      const timer = setTimeout(() => {
+        this.pending.delete(id);
+        reject(new ConsumerRefusedError(0, `The platform did not answer ${type} within ${ANSWER} ms.`));
+      }, ANSWER);
+      this.pending.set(id, { type, resolve, reject, timer });
       this.socket.send(JSON.stringify({ kind: 'req', id, type, ...(body === undefined ? {} : { body }), ...more }));
     });
   }
@@ -79,10 +88,12 @@ export class ConsumerConnection {
     if (frame.kind === 'notification') return this.options.onNotification(frame.type, frame.body);
     if (frame.kind !== 'resp') return;
     const pending = this.pending.get(frame.reqId);
+    if (pending === undefined) return;
     this.pending.delete(frame.reqId);
-    if (frame.code < 400) return pending?.resolve(frame.body);
+    clearTimeout(pending.timer);
+    if (frame.code < 400) return pending.resolve(frame.body);
     const fact = readText(frame.body, 512) ?? readText(field(frame.body, 'msg'), 512) ?? 'no reason given';
-    pending?.reject(
+    pending.reject(
       new ConsumerRefusedError(frame.code, `The platform refused ${pending.type} (${frame.code}): ${fact}`),
     );
   }

@@ -1,9 +1,7 @@
 import {
   ConsumerNotification,
   ConsumerRequest,
-  type EventContent,
   field,
-  isObject,
   type JsonObject,
   type Metadata,
   type MessageEvent,
@@ -14,8 +12,10 @@ import {
 } from '@holdfast/core/protocol';
 import { SimulatorOptionError } from '../errors.js';
 import { ConsumerConnection, signUp } from './consumer-connection.js';
+import { textOf } from './event-text.js';
 import type { HeardMessage } from './heard-message.js';
 import { type Expected, Hearing } from './hearing.js';
+import { offersReplies, quickReply } from './quick-reply.js';
 
 export interface ScriptedConsumerOptions {
   /** Shown in the transcript. @default 'consumer' */
@@ -138,22 +138,12 @@ export class ScriptedConsumer {
 
   /** Taps the quick reply of this title in the last message that offered one: a receipt ACTION, then its text. */
   async taps(title: string): Promise<number> {
-    const offer = this.received.findLast(({ event }) => repliesOf(event).length > 0);
-    const reply = offer && repliesOf(offer.event).find((one) => field(one, 'title') === title);
+    const offer = this.received.findLast(({ event }) => offersReplies(event));
+    const reply = offer && quickReply(offer.event, title);
     if (offer?.sequence === undefined || reply === undefined) {
-      throw new SimulatorOptionError('taps', `the last message offered no quick reply "${title}".`);
+      throw new SimulatorOptionError('taps', `the last message with quick replies offered none titled "${title}".`);
     }
-    const click = field(reply, 'click');
-    const metadata = readList(field(click, 'metadata')).filter(isMetadata);
-    const actions = readList(field(click, 'actions'));
-    const text =
-      readText(
-        field(
-          actions.find((one) => field(one, 'type') === 'publishText'),
-          'text',
-        ),
-        5_000,
-      ) ?? title;
+    const { text, metadata } = reply;
     await this.publish({ type: 'AcceptStatusEvent', status: 'ACTION', sequenceList: [offer.sequence] }, metadata);
     return this.says(text, { metadata });
   }
@@ -276,21 +266,3 @@ export class ScriptedConsumer {
     return true;
   }
 }
-
-const repliesOf = (event: EventContent): readonly unknown[] =>
-  'quickReplies' in event ? readList(field(event.quickReplies, 'replies')) : [];
-
-const isMetadata = (value: unknown): value is Metadata => isObject(value) && typeof value['type'] === 'string';
-
-/** What a person reads of an event; nothing of receipts and typing. */
-function textOf(event: EventContent): string | undefined {
-  if (event.type === 'ContentEvent') {
-    return typeof event.message === 'string' ? event.message : (readText(field(event.message, 'caption'), 8_000) ?? '');
-  }
-  return event.type === 'RichContentEvent' ? richTexts(event.content).join('\n') : undefined;
-}
-
-const richTexts = (element: unknown): readonly string[] => [
-  ...[field(element, 'text'), field(element, 'title')].filter((text) => typeof text === 'string'),
-  ...readList(field(element, 'elements')).flatMap(richTexts),
-];

@@ -43,6 +43,7 @@ export class Account {
   readonly files: FileStore;
   readonly routing: Routing;
   private readonly consumers = new Map<string, Consumer>();
+  private readonly byConsumer = new Map<Consumer, Conversation[]>();
   private readonly dialogs = new Map<string, Conversation>();
   private readonly listeners = new Set<(event: DomainEvent) => void>();
   private nextUserId = 3_000_000_001;
@@ -146,7 +147,7 @@ export class Account {
   /** @throws Refusal if the consumer has an open conversation, or the skill does not exist. */
   startConversation(request: ConversationRequest): Conversation {
     const { consumer, skillId = '-1', ttrType, context, campaignInfo } = request;
-    const earlier = [...this.conversations.values()].filter((one) => one.consumer === consumer);
+    const earlier = this.byConsumer.get(consumer) ?? [];
     if (earlier.some((one) => one.stage === 'OPEN')) {
       throw new Refusal(
         400,
@@ -167,6 +168,7 @@ export class Account {
     const type = ttrType ?? 'NORMAL';
     conversation.ttr = { ttrType: type, value: TTR_SECONDS[type] ?? 600 };
     this.conversations.set(conversation.id, conversation);
+    this.byConsumer.set(consumer, [...earlier, conversation]);
     this.addDialog(conversation, conversation.main);
     this.emit({ type: 'conversationChanged', conversation });
     this.routing.offer(conversation);
@@ -210,9 +212,9 @@ export class Account {
   consumerDisconnected(consumer: Consumer): void {
     consumer.sockets -= 1;
     if (consumer.sockets > 0) return;
-    for (const conversation of this.conversations.values()) {
+    for (const conversation of this.byConsumer.get(consumer) ?? []) {
       const dialog = conversation.dialogs.find(({ state }) => state === 'OPEN');
-      const participant = conversation.consumer === consumer ? dialog?.participation(consumer) : undefined;
+      const participant = dialog?.participation(consumer);
       if (dialog === undefined || participant === undefined) continue;
       const draft = { event: { type: 'ChatStateEvent', chatState: 'BACKGROUND' }, audience: 'ALL' } as const;
       this.emit({ type: 'published', conversation, event: dialog.accept(participant, draft, this.clock.now()) });

@@ -66,7 +66,8 @@ export function sendJson(response: ServerResponse, status: number, body?: unknow
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  // The connection must outlive a refusal: its client is to read why.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
     if (size > maxBytes) throw new Refusal(413, 'the body is too large');
