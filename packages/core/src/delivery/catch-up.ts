@@ -130,11 +130,17 @@ export class CatchUp {
     for (const sequence of lane.handled) backlog.forget(sequence);
     const pending = backlog.pending();
     const welcome = lane.welcome && !backlog.hasRead;
-    if (pending.length > 0 || welcome)
-      for (const [id, sequence] of backlog.ownIds) lane.outbox.ledger.found(id, sequence);
+    if (pending.length > 0 || welcome) this.#learn(lane, backlog);
     if (welcome) this.#add(lane, welcomeJob(backlog.end + 1, backlog.returning));
     this.#hold(lane, backlog, pending);
     return pending.length;
+  }
+
+  /** Own messages in the record may be replies that a turn before a crash has given. */
+  #learn({ outbox: { ledger }, inherited }: Lane, backlog: Backlog): void {
+    ledger.clear();
+    for (const reply of inherited?.replies ?? []) if (reply.sequence !== undefined) ledger.settle(reply.sequence);
+    for (const [id, sequence] of backlog.ownIds) ledger.found(id, sequence);
   }
 
   /** Holds as many of the pending messages as may be held; the rest is marked to be read again. */
@@ -158,12 +164,10 @@ export class CatchUp {
     lane.behind = false;
     this.#behind.delete(lane);
     const before = lane.lowestAhead();
+    // What was skipped earlier is looked for again only when the whole rest is read, not for each gap.
+    const from = before === undefined ? lane.cursor.missingFrom : lane.cursor.next;
     let found = 0;
-    for await (const page of this.wires.history.pages({
-      dialogId: lane.dialogId,
-      from: lane.cursor.missingFrom,
-      before,
-    })) {
+    for await (const page of this.wires.history.pages({ dialogId: lane.dialogId, from, before })) {
       for (const event of page) {
         if (this.#gone(lane)) return found;
         if (lane.cursor.place(event.sequence) === 'past') continue;
@@ -243,6 +247,10 @@ export class CatchUp {
   }
 
   #add(lane: Lane, job: Job): void {
+    if (lane.inherited?.key === job.key) {
+      job.replies = lane.inherited.replies;
+      job.redelivered = true;
+    }
     lane.queue.push(job);
     this.wires.flow.add(job.size);
     this.wires.added(lane);

@@ -288,6 +288,18 @@ describe('Delivery', () => {
       expect(platform.replies('bad')).to.deep.equal(['re patience']);
     });
 
+    it('reads at once after a reconnect, also where a failure was being waited out', async () => {
+      platform.fault = (type) => (type === queryMessages ? 'timeout' : 'none');
+      const rig = connect(platform, { handle: echo });
+      await join(rig);
+      await clock.tickAsync(20_000);
+      platform.fault = () => 'none';
+      platform.says(D, 'hello');
+      void rig.delivery.resync([dialog]);
+      await clock.tickAsync(100);
+      expect(platform.replies(D)).to.deep.equal(['re hello']);
+    });
+
     it('reports what a truncated history has lost and goes on', async () => {
       const rig = connect(platform, { handle: echo });
       await join(rig);
@@ -509,10 +521,12 @@ describe('Delivery', () => {
           throw new Error('has');
         },
       });
+      const rejection = async (value: unknown): Promise<never> => {
+        throw value;
+      };
       const thrown: unknown[] = [null, undefined, 'text', Object.freeze({}), resisting];
       for (const value of thrown) {
-        const handle = (turn: Turn): Promise<unknown> =>
-          textIn(turn) === 'bad' ? Promise.reject(value as Error) : echo(turn);
+        const handle = (turn: Turn): Promise<unknown> => (textIn(turn) === 'bad' ? rejection(value) : echo(turn));
         platform = new FakePlatform();
         const rig = connect(platform, { handle }, { retryDelays: [] });
         await join(rig);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageEvent } from '../protocol/message-event.js';
 import { CatchUp } from './catch-up.js';
+import { Departed } from './departed.js';
 import { replyId, keyedId } from './external-id.js';
 import { failureOf } from './failure.js';
 import { Flow } from './flow.js';
@@ -29,6 +30,7 @@ export interface ProactiveMessage {
 
 /** What is held at the moment, for a health snapshot. */
 export interface DeliveryDepths {
+  /** Joined, or left with a handler still running or a receipt on its way. */
   readonly dialogs: number;
   /** Messages in memory, the running ones included. */
   readonly queued: number;
@@ -50,8 +52,7 @@ export interface DeliveryDepths {
  */
 export class Delivery {
   readonly #lanes = new Map<string, Lane>();
-  /** Left, but with a handler still running or a receipt on its way. */
-  readonly #leaving = new Map<string, Lane>();
+  readonly #departed: Departed;
   /** For dialogs that are published into without being joined. */
   readonly #strays = new Map<string, Outbox>();
   readonly #parking = new Parking();
@@ -73,7 +74,7 @@ export class Delivery {
     const request: Surroundings['request'] = (type, body, terms) => this.#request(type, body, terms);
     this.#flow = new Flow(options, surroundings, () => this.#catchUp.refillAll());
     this.#history = new History({ request }, new Gate(options.historyConcurrency), options.historyPage);
-    this.#receipts = new Receipts({ request, report, now }, options, (lane) => this.#settleLeaving(lane));
+    this.#receipts = new Receipts({ request, report, now }, options, (lane) => this.#departed.settle(lane.dialogId));
     this.#catchUp = new CatchUp({
       self,
       report,
@@ -93,11 +94,17 @@ export class Delivery {
         speak: (turn, number, content) => this.#speak(turn, number, content),
         done: (lane, job) => this.#done(lane, job),
         buried: (lane, job, error) => this.#buried(lane, job, error.code),
-        outlived: (lane, job, handled) => this.#outlived(lane, job, handled),
-        held: (lane) => this.#leaving.get(lane.dialogId)?.turn !== undefined,
+        outlived: (lane, job, handled) => this.#departed.outlived(lane, job, handled),
+        held: (lane) => this.#departed.isRunning(lane.dialogId),
       },
       options,
     );
+    this.#departed = new Departed({
+      heir: (dialogId) => this.#lanes.get(dialogId),
+      handled: (lane, sequence) => this.#receipts.add(lane, sequence),
+      released: (job) => this.#flow.remove(job.size),
+      freed: (lane) => this.#runner.offer(lane),
+    });
     this.#outboxWires = {
       request,
       self,
@@ -107,14 +114,17 @@ export class Delivery {
       published: (outbox, sequence) => this.#lanes.get(outbox.dialogId)?.cursor.own(sequence),
       looped: ({ dialogId, conversationId }, cause, pausedFor) =>
         report({ type: 'looped', dialogId, conversationId, cause, pausedFor }),
-      idle: (outbox) => this.#strays.delete(outbox.dialogId),
+      idle: ({ dialogId }) => {
+        this.#strays.delete(dialogId);
+        this.#departed.settle(dialogId);
+      },
     };
   }
 
   get depths(): DeliveryDepths {
     const outboxes = [...[...this.#lanes.values()].map(({ outbox }) => outbox), ...this.#strays.values()];
     return {
-      dialogs: this.#lanes.size,
+      dialogs: this.#lanes.size + this.#departed.size,
       queued: this.#flow.queued,
       running: this.#runner.running,
       behind: this.#catchUp.behind,
@@ -160,12 +170,13 @@ export class Delivery {
     lane.left = true;
     this.#runner.withdraw(lane);
     this.#catchUp.forget(lane);
+    if (lane.turn === undefined) lane.inherited = lane.queue[0];
     const waiting = lane.queue.splice(0);
     for (const { size } of waiting) this.#flow.remove(size);
     const count = waiting.filter((job) => job.event !== undefined && job !== lane.turn?.job).length;
     if (count > 0) this.surroundings.report({ type: 'dropped', dialogId, count });
-    this.#leaving.set(dialogId, lane);
-    void this.#receipts.flush(lane).then(() => this.#settleLeaving(lane));
+    this.#departed.add(lane);
+    void this.#receipts.flush(lane).then(() => this.#departed.settle(dialogId));
   }
 
   /** A live notification. Duplicates, our own echoes and dialogs we do not know are dealt with here. */
@@ -208,10 +219,9 @@ export class Delivery {
     this.#runner.abort();
     await untilAborted(this.flushReceipts(), signal);
     this.#receipts.close();
-    for (const lane of [...this.#lanes.values(), ...this.#leaving.values()]) this.#end(lane);
+    for (const lane of [...this.#lanes.values(), ...this.#departed.clear()]) this.#end(lane);
     for (const outbox of this.#strays.values()) outbox.close();
     this.#lanes.clear();
-    this.#leaving.clear();
   }
 
   /** A request that did not come from here is in flight: its answer needs the socket to be read. Pairs with `requestEnded`. */
@@ -233,12 +243,11 @@ export class Delivery {
   }
 
   #open({ conversationId, dialogId, welcome }: DialogRef): Lane {
-    const former = this.#leaving.get(dialogId);
-    const outbox = former?.outbox ?? new Outbox(conversationId, dialogId, this.#outboxWires);
     const greeted = [...this.#lanes.values()].some((lane) => lane.conversationId === conversationId);
+    const outbox = this.#outbox(dialogId, conversationId);
+    this.#strays.delete(dialogId);
     const lane = new Lane(conversationId, dialogId, welcome ?? !greeted, outbox);
-    for (const sequence of former?.receipts ?? []) lane.handled.add(sequence);
-    for (const sequence of former?.sendingReceipts?.sequences ?? []) lane.handled.add(sequence);
+    this.#departed.bequeath(lane);
     return lane;
   }
 
@@ -248,8 +257,8 @@ export class Delivery {
   }
 
   #outbox(dialogId: string, conversationId: string): Outbox {
-    const joined = this.#lanes.get(dialogId) ?? this.#leaving.get(dialogId);
-    if (joined !== undefined) return joined.outbox;
+    const joined = this.#lanes.get(dialogId)?.outbox ?? this.#departed.outbox(dialogId);
+    if (joined !== undefined) return joined;
     const outbox = this.#strays.get(dialogId) ?? new Outbox(conversationId, dialogId, this.#outboxWires);
     this.#strays.set(dialogId, outbox);
     return outbox;
@@ -290,32 +299,6 @@ export class Delivery {
       attempts: job.attempt,
       reason,
     });
-  }
-
-  /** The dialog may have been joined anew meanwhile: the new lane must not do again what the old one has done. */
-  #outlived(lane: Lane, job: Job, handled: boolean): void {
-    const heir = this.#lanes.get(lane.dialogId);
-    const sequence = job.event?.sequence;
-    if (handled && sequence !== undefined) {
-      heir?.handled.add(sequence);
-      this.#receipts.add(lane, sequence);
-    }
-    const index = heir?.queue.findIndex(({ key }) => key === job.key) ?? -1;
-    const twin = heir?.queue[index];
-    if (twin !== undefined && handled) {
-      heir?.queue.splice(index, 1);
-      this.#flow.remove(twin.size);
-    } else if (twin !== undefined) {
-      twin.replies = job.replies;
-      twin.redelivered = true;
-    }
-    this.#settleLeaving(lane);
-    if (heir !== undefined) this.#runner.offer(heir);
-  }
-
-  #settleLeaving(lane: Lane): void {
-    if (this.#leaving.get(lane.dialogId) !== lane || lane.turn !== undefined) return;
-    if (lane.receipts.length === 0 && lane.sendingReceipts === undefined) this.#leaving.delete(lane.dialogId);
   }
 
   #unplaced(event: MessageEvent): void {

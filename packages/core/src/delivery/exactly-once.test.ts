@@ -41,6 +41,7 @@ class Night {
       if (dice < 0.05) this.#restart();
       else if (dice < 0.1) await this.#outage();
       else if (dice < 0.15) void this.#rig.delivery.resync(refs);
+      else if (dice < 0.2) this.#rig.delivery.leave(DIALOGS[this.#below(3)] ?? 'd0');
       else this.platform.says(DIALOGS[this.#below(3)] ?? 'd0', 'question');
       await this.clock.tickAsync(this.#below(300));
     }
@@ -53,9 +54,8 @@ class Night {
 
   /** What a dialog must show at the end. */
   expected(dialogId: string): readonly string[] {
-    return this.platform
-      .events(dialogId)
-      .flatMap(({ originatorId, sequence }) => (originatorId === 'consumer' ? repliesTo(dialogId, sequence) : []));
+    const asked = this.platform.events(dialogId).filter(({ originatorId }) => originatorId === 'consumer');
+    return [undefined, ...asked].flatMap((wire) => repliesTo(dialogId, wire?.sequence));
   }
 
   isBuried(reply: string): boolean {
@@ -65,7 +65,7 @@ class Night {
   #start(): Rig {
     const life = ++this.#life;
     const handle = (turn: Turn): Promise<void> => this.#handle(turn, life);
-    const rig = connect(this.platform, { handle }, { loop: { replies: Infinity } });
+    const rig = connect(this.platform, { handle, join: handle }, { loop: { replies: Infinity } });
     this.platform.notify = this.#mangled(this.platform.notify);
     for (const ref of refs) void rig.delivery.join(ref);
     return rig;
@@ -103,7 +103,7 @@ class Night {
     if (this.#running.has(dialogId)) this.overlaps.push(dialogId);
     this.#running.add(dialogId);
     try {
-      for (const reply of repliesTo(dialogId, turn.event?.sequence ?? -1)) {
+      for (const reply of repliesTo(dialogId, turn.event?.sequence)) {
         this.#maybeThrow(reply);
         await turn.say(text(reply));
         await new Promise((resolve) => setTimeout(resolve, this.#below(30)));
@@ -141,8 +141,9 @@ class Night {
   }
 }
 
-const repliesTo = (dialogId: string, sequence: number): readonly string[] =>
-  [...Array((sequence % 3) + 1).keys()].map((n) => `${dialogId}:${sequence}/${n + 1}`);
+/** The welcome has two, a message one to three. */
+const repliesTo = (dialogId: string, sequence?: number): readonly string[] =>
+  [...Array(((sequence ?? 1) % 3) + 1).keys()].map((n) => `${dialogId}:${sequence}/${n + 1}`);
 
 /** mulberry32 */
 function seeded(seed: number): () => number {

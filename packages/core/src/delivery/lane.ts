@@ -42,6 +42,8 @@ export class Lane {
   left = false;
   /** Handled by an earlier stay in the same dialog, whose receipts are still on their way. */
   readonly handled = new Set<number>();
+  /** Begun by an earlier stay in the same dialog and not handled: what it has said is not to be said again. */
+  inherited: Job | undefined;
 
   constructor(
     readonly conversationId: string,
