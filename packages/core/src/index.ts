@@ -1,1 +1,92 @@
-export {};
+/** The public names of the ground floor. Bot authors import them from `holdfast`. */
+
+// A bot and its handlers.
+export { Bot, type StartOptions, type StopOptions } from './bot/bot.js';
+export {
+  OnClose,
+  OnConsumerState,
+  OnConversation,
+  OnHandlerError,
+  OnMessage,
+  OnParticipant,
+  OnRing,
+  OnSession,
+} from './bot/decorators.js';
+export type { HandlerDecorator } from './bot/handler-decorator.js';
+export type { MessageCriteria, MessageFilter, TextFilter } from './bot/message-filter.js';
+export type { RingCriteria, RingFilter } from './bot/ring-filter.js';
+
+// What handlers are given.
+export type { Message } from './conversation/message.js';
+export type { CloseOptions, Conversation, SendOptions } from './conversation/conversation.js';
+export type { Ring } from './conversation/ring.js';
+export type { Dialog } from './conversation/dialog.js';
+export type { Participant } from './conversation/participant.js';
+export type { HistoryMessage } from './conversation/history-message.js';
+export type { HistoryRange } from './conversation/voice.js';
+export type { BuiltContent, Content } from './conversation/content.js';
+export type { TransferTarget, Ttr, TtrName } from './conversation/update-field.js';
+export type {
+  ConsumerState,
+  ConsumerStateChange,
+  HandlerFailure,
+  HandlerInputs,
+  HandlerKind,
+  ParticipantChange,
+} from './bot/handler-inputs.js';
+
+// Options of a bot.
+export type { AcceptPolicy, AgentState, BotOptions, Watch, WatchQuery } from './bot/bot-options.js';
+export type { LoopOptions, OnJoin } from './delivery/options.js';
+export { type PartialSessionOptions, sessionDefaults, type SessionOptions } from './session/options.js';
+export type { Window } from './resilience/window.js';
+
+// What a bot tells.
+export type { BotState } from './bot/bot-state.js';
+export type { Phase } from './session/table.js';
+export type { BotEvent, BotEventName, BotEvents } from './bot/events.js';
+export type { LifecycleEvent, LifecycleEvents, LifecycleName } from './session/lifecycle.js';
+export type { Health } from './bot/health.js';
+export type { DeliveryDepths } from './delivery/delivery.js';
+
+// Errors.
+export { HoldfastError, type HoldfastErrorOptions, isHoldfastError } from './errors/holdfast-error.js';
+export { ConfigurationError, ContentError, HandlerDeclarationError } from './errors/configuration.js';
+export {
+  AccountBlockedError,
+  AccountUnknownError,
+  BearerExpiredError,
+  BotUserTakenError,
+  DestinationRefusedError,
+  LoginRefusedError,
+  PlatformUnavailableError,
+  RequestRefusedError,
+  ThrottledError,
+  UnexpectedAnswerError,
+} from './errors/platform.js';
+export {
+  ConnectionLostError,
+  ProtocolViolationError,
+  QueueOverflowError,
+  RequestTimeoutError,
+  type Sent,
+  StoppedError,
+  UpgradeRefusedError,
+} from './errors/connection.js';
+export { HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
+
+// Ports: for those who bring their own logger, or their own way to the platform.
+export { type Logger, silentLogger } from './ports/logger.js';
+export type { Platform, PlatformTimeouts } from './ports/platform.js';
+export type { Authenticator, Grant } from './ports/authenticator.js';
+export type { Call } from './ports/call.js';
+export type {
+  ClockReading,
+  OutgoingRequest,
+  Socket,
+  SocketEnd,
+  SocketListener,
+  SocketTarget,
+  SocketTimings,
+  Transport,
+} from './ports/transport.js';

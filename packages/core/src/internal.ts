@@ -26,7 +26,7 @@ export { HoldfastError, type HoldfastErrorOptions, isHoldfastError } from './err
 export type { Authenticator, Grant } from './ports/authenticator.js';
 export type { Call } from './ports/call.js';
 export { type Logger, silentLogger } from './ports/logger.js';
-export type { Platform } from './ports/platform.js';
+export type { Platform, PlatformTimeouts } from './ports/platform.js';
 export type {
   ClockReading,
   OutgoingRequest,

@@ -13,4 +13,13 @@ export interface Platform {
   readonly secrets: readonly string[];
   /** Used unless the bot was given its own. */
   readonly logger: Logger;
+  /** Come before the defaults of a session; what a bot was given comes before them. */
+  readonly timeouts?: PlatformTimeouts;
+}
+
+/** How patient a bot is with this platform, in milliseconds. See `SessionOptions.timeouts` for what each one bounds. */
+export interface PlatformTimeouts {
+  readonly stage?: number;
+  readonly response?: number;
+  readonly close?: number;
 }

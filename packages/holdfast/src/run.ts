@@ -1,0 +1,79 @@
+import type { Bot, BotOptions } from '@holdfast/core';
+import { type HoldfastError, type Platform, Secrets, StoppedError } from '@holdfast/core/internal';
+import { type Environment, fromEnv } from './from-env.js';
+import { complaint } from './running/complaint.js';
+import { ExitCode, exitCodeOf } from './running/exit-code.js';
+import { type SignalledProcess, stopOnSignals } from './running/stop-on-signals.js';
+
+/** A bot that is made from its platform and its options, as `Bot` itself is. */
+export type BotClass = new (platform: Platform, options?: BotOptions) => Bot;
+
+export interface RunOptions extends BotOptions {
+  /** Makes the way to LivePerson. What it throws is told like any other mistake. @default fromEnv */
+  readonly platform?: () => Platform;
+}
+
+/** What `run()` needs of `process`. */
+export interface HostProcess extends SignalledProcess {
+  readonly env: Environment;
+  readonly stderr: { write(text: string): unknown };
+  exitCode?: number | string | null | undefined;
+}
+
+/**
+ * Runs one bot as the purpose of this process, until SIGINT or SIGTERM stops it or LivePerson refuses it. Resolves when
+ * the bot has ended, and never rejects: failures are told on standard error and by the exit code.
+ *
+ * | exit code | meaning |
+ * | --- | --- |
+ * | 0 | stopped, and everything begun was finished |
+ * | 1 | failed, or handlers were still running when the drain ran out of time |
+ * | 2 | a mistake in the configuration, or a refusal; starting again as it is changes nothing |
+ * | 130, 143 | a second SIGINT, SIGTERM came while stopping: ended at once |
+ *
+ * The code is left in `process.exitCode`, so the process ends by itself once the author's own timers and servers are
+ * closed. Only a second signal, and a handler that did not finish, end it by `process.exit`. SIGHUP keeps the meaning it
+ * has in Node.js: the end, without a drain.
+ */
+export async function run(BotClass: BotClass, options: RunOptions = {}, host: HostProcess = process): Promise<void> {
+  const { platform: reach = () => fromEnv(host.env), ...botOptions } = options;
+  let secrets = new Secrets();
+  try {
+    const platform = reach();
+    secrets = new Secrets(platform.secrets);
+    const bot = new BotClass(platform, botOptions);
+    await life(bot, host);
+    if (bot.unfinished === 0) return;
+    host.stderr.write(`${BotClass.name}: ${unfinished(bot.unfinished)}\n`);
+    host.exit(ExitCode.failed);
+  } catch (error) {
+    host.stderr.write(complaint(BotClass.name, error, secrets));
+    host.exitCode = exitCodeOf(error);
+  }
+}
+
+/** From the start to the end, logout included. Rejects with what ended the bot, if it was not told to stop. */
+async function life(bot: Bot, host: HostProcess): Promise<void> {
+  const release = stopOnSignals(host, () => void bot.stop());
+  const end = endOf(bot);
+  try {
+    await bot.start();
+    const failure = await end;
+    if (failure !== undefined) throw failure;
+  } catch (error) {
+    if (!(error instanceof StoppedError)) throw error;
+  } finally {
+    await bot.stop();
+    release();
+  }
+}
+
+const endOf = (bot: Bot): Promise<HoldfastError | undefined> =>
+  new Promise((resolve) => {
+    bot.once('closed', () => resolve(undefined));
+    bot.once('failed', ({ error }) => resolve(error));
+  });
+
+const unfinished = (count: number): string =>
+  `${count} ${count === 1 ? 'message was' : 'messages were'} not finished within the drain time-out. ` +
+  'Nothing is lost: the next start handles them again. Raise drainTimeout if handlers need longer.';
