@@ -1,5 +1,5 @@
 import { EventEmitter } from 'eventemitter3';
-import { BehaviorSubject, map, type Observable, Subject, type Subscription } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, map, type Observable, Subject, type Subscription } from 'rxjs';
 import type { Conversation } from '../conversation/conversation.js';
 import { StoppedError } from '../errors/connection.js';
 import type { Logger } from '../ports/logger.js';
@@ -115,7 +115,10 @@ export abstract class Bot {
 
   /** Every state, the present one first. It does not complete: the bot may be started again. */
   get state$(): Observable<BotState> {
-    return this.#states.pipe(map((state) => botState(state, monotonicClock)));
+    return this.#states.pipe(
+      distinctUntilChanged(), // a session begins with the state that the bot has shown all along
+      map((state) => botState(state, monotonicClock)),
+    );
   }
 
   /** Everything that the bot tells, as it happens. */
