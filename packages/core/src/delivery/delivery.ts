@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { MessageEvent } from '../protocol/message-event.js';
 import { CatchUp } from './catch-up.js';
 import { Departed } from './departed.js';
-import { replyId, keyedId } from './external-id.js';
 import { failureOf } from './failure.js';
 import { Flow } from './flow.js';
 import { Gate } from './gate.js';
@@ -10,23 +8,12 @@ import { History, isPlaced, type Placed } from './history.js';
 import type { Job } from './job.js';
 import { Lane } from './lane.js';
 import type { DeliveryOptions } from './options.js';
-import { Outbox, type OutboxWires } from './outbox.js';
+import { Outboxes, type ProactiveMessage } from './outboxes.js';
 import { Parking } from './parking.js';
 import { Receipts } from './receipts.js';
 import { Runner } from './runner.js';
-import type { RunningTurn } from './running-turn.js';
-import { isOwn, textOf } from './sender.js';
+import { isOwn } from './sender.js';
 import type { DialogRef, JoinResult, RequestOptions, Surroundings } from './surroundings.js';
-import type { OutgoingContent } from './turn.js';
-
-/** A message that is no reply. */
-export interface ProactiveMessage {
-  readonly conversationId: string;
-  readonly dialogId: string;
-  readonly content: OutgoingContent;
-  /** Two messages with one key in one dialog are one, over restarts too. Costs a look into the record. */
-  readonly idempotencyKey?: string;
-}
 
 /** What is held at the moment, for a health snapshot. */
 export interface DeliveryDepths {
@@ -53,15 +40,13 @@ export interface DeliveryDepths {
 export class Delivery {
   readonly #lanes = new Map<string, Lane>();
   readonly #departed: Departed;
-  /** For dialogs that are published into without being joined. */
-  readonly #strays = new Map<string, Outbox>();
   readonly #parking = new Parking();
   readonly #history: History;
   readonly #flow: Flow;
   readonly #catchUp: CatchUp;
   readonly #runner: Runner;
   readonly #receipts: Receipts;
-  readonly #outboxWires: OutboxWires;
+  readonly #outboxes: Outboxes;
   #stopping = false;
 
   constructor(
@@ -91,7 +76,7 @@ export class Delivery {
         handle: (turn) => surroundings.handle(turn),
         join: (turn) => surroundings.join(turn),
         failed: (turn, error) => surroundings.failed(turn, error),
-        speak: (turn, number, content) => this.#speak(turn, number, content),
+        speak: (turn, number, content) => this.#outboxes.reply(turn, number, content),
         done: (lane, job) => this.#done(lane, job),
         buried: (lane, job, error) => this.#buried(lane, job, error.code),
         outlived: (lane, job, handled) => this.#departed.outlived(lane, job, handled),
@@ -102,34 +87,34 @@ export class Delivery {
     this.#departed = new Departed({
       heir: (dialogId) => this.#lanes.get(dialogId),
       handled: (lane, sequence) => this.#receipts.add(lane, sequence),
+      forgotten: (dialogId) => this.#outboxes.release(dialogId),
       released: (job) => this.#flow.remove(job.size),
       freed: (lane) => this.#runner.offer(lane),
     });
-    this.#outboxWires = {
-      request,
-      self,
-      now,
-      history: this.#history,
-      loop: options.loop,
-      published: (outbox, sequence) => this.#lanes.get(outbox.dialogId)?.cursor.own(sequence),
-      looped: ({ dialogId, conversationId }, cause, pausedFor) =>
-        report({ type: 'looped', dialogId, conversationId, cause, pausedFor }),
-      idle: ({ dialogId }) => {
-        this.#strays.delete(dialogId);
-        this.#departed.settle(dialogId);
+    this.#outboxes = new Outboxes(
+      {
+        request,
+        self,
+        now,
+        history: this.#history,
+        loop: options.loop,
+        published: ({ dialogId }, sequence) => this.#lanes.get(dialogId)?.cursor.own(sequence),
+        looped: ({ dialogId, conversationId }, cause, pausedFor) =>
+          report({ type: 'looped', dialogId, conversationId, cause, pausedFor }),
+        idle: ({ dialogId }) => this.#departed.settle(dialogId),
       },
-    };
+      (dialogId) => this.#lanes.has(dialogId) || this.#departed.has(dialogId),
+    );
   }
 
   get depths(): DeliveryDepths {
-    const outboxes = [...[...this.#lanes.values()].map(({ outbox }) => outbox), ...this.#strays.values()];
     return {
       dialogs: this.#lanes.size + this.#departed.size,
       queued: this.#flow.queued,
       running: this.#runner.running,
       behind: this.#catchUp.behind,
       parked: this.#parking.size,
-      outgoing: outboxes.reduce((sum, { waiting }) => sum + waiting, 0),
+      outgoing: this.#outboxes.waiting,
     };
   }
 
@@ -192,11 +177,8 @@ export class Delivery {
    * Publishes something that is no reply, in order with the replies of the same dialog. Resolves with its sequence; waits
    * and rejects as `Turn.say` does.
    */
-  async publish({ conversationId, dialogId, content, idempotencyKey }: ProactiveMessage): Promise<number> {
-    const outbox = this.#outbox(dialogId, conversationId);
-    const id = idempotencyKey === undefined ? `hf-${randomUUID()}` : keyedId(dialogId, idempotencyKey);
-    const since = idempotencyKey === undefined ? (this.#lanes.get(dialogId)?.cursor.next ?? 0) : 0;
-    return outbox.post({ content, id, since, reply: { losses: 0, doubtful: idempotencyKey !== undefined } });
+  publish(message: ProactiveMessage): Promise<number> {
+    return this.#outboxes.publish(message, this.#lanes.get(message.dialogId)?.cursor.next ?? 0);
   }
 
   /** Resolves once what was handled is marked READ, or could not be. Call it before a transfer or a close. Never rejects. */
@@ -220,7 +202,7 @@ export class Delivery {
     await untilAborted(this.flushReceipts(), signal);
     this.#receipts.close();
     for (const lane of [...this.#lanes.values(), ...this.#departed.clear()]) this.#end(lane);
-    for (const outbox of this.#strays.values()) outbox.close();
+    this.#outboxes.close();
     this.#lanes.clear();
   }
 
@@ -244,8 +226,7 @@ export class Delivery {
 
   #open({ conversationId, dialogId, welcome }: DialogRef): Lane {
     const greeted = [...this.#lanes.values()].some((lane) => lane.conversationId === conversationId);
-    const outbox = this.#outbox(dialogId, conversationId);
-    this.#strays.delete(dialogId);
+    const outbox = this.#outboxes.of(dialogId, conversationId);
     const lane = new Lane(conversationId, dialogId, welcome ?? !greeted, outbox);
     this.#departed.bequeath(lane);
     return lane;
@@ -254,32 +235,6 @@ export class Delivery {
   #resync(dialog: DialogRef): Promise<JoinResult> {
     const lane = this.#lanes.get(dialog.dialogId);
     return lane === undefined || this.#stopping ? this.join(dialog) : this.#catchUp.read(lane);
-  }
-
-  #outbox(dialogId: string, conversationId: string): Outbox {
-    const joined = this.#lanes.get(dialogId)?.outbox ?? this.#departed.outbox(dialogId);
-    if (joined !== undefined) return joined;
-    const outbox = this.#strays.get(dialogId) ?? new Outbox(conversationId, dialogId, this.#outboxWires);
-    this.#strays.set(dialogId, outbox);
-    return outbox;
-  }
-
-  #speak(turn: RunningTurn, number: number, content: OutgoingContent): Promise<number> {
-    const { lane, job } = turn;
-    const dialogId = content.dialogId ?? lane.dialogId;
-    const elsewhere = dialogId !== lane.dialogId;
-    const outbox = elsewhere ? this.#outbox(dialogId, lane.conversationId) : lane.outbox;
-    // What the author's error handler says is numbered apart from what the failed attempts said.
-    const replies = job.error === undefined ? job.replies : (job.lastWords ??= []);
-    const reply = (replies[number - 1] ??= { losses: 0, doubtful: elsewhere && job.redelivered });
-    return outbox.post({
-      content,
-      id: replyId(lane.dialogId, job.error === undefined ? job.key : `${job.key}!`, number),
-      reply,
-      since: elsewhere ? 0 : job.since,
-      answers: job.event === undefined ? undefined : textOf(job.event.event),
-      speaker: turn,
-    });
   }
 
   #done(lane: Lane, job: Job): void {
@@ -320,7 +275,6 @@ export class Delivery {
     lane.left = true;
     this.#runner.withdraw(lane);
     this.#catchUp.forget(lane);
-    lane.outbox.close();
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
-import type { Outbox } from './outbox.js';
 
 export interface DepartedWires {
   /** The lane of the same dialog, if it was joined again. */
   heir(dialogId: string): Lane | undefined;
   handled(lane: Lane, sequence: number): void;
+  /** Nothing of the dialog is under way any more. */
+  forgotten(dialogId: string): void;
   /** A waiting job was taken out of its lane. */
   released(job: Job): void;
   /** The lane may start jobs again. */
@@ -34,8 +35,8 @@ export class Departed {
     return this.#of(dialogId).some(({ turn }) => turn !== undefined);
   }
 
-  outbox(dialogId: string): Outbox | undefined {
-    return this.#of(dialogId)[0]?.outbox;
+  has(dialogId: string): boolean {
+    return this.#lanes.has(dialogId);
   }
 
   /** Tells the new lane what is handled although the record may not say so yet. */
@@ -68,7 +69,7 @@ export class Departed {
       ({ turn, outbox, receipts, sendingReceipts }) =>
         turn !== undefined || outbox.waiting > 0 || receipts.length > 0 || sendingReceipts !== undefined,
     );
-    if (!busy) this.#lanes.delete(dialogId);
+    if (!busy && this.#lanes.delete(dialogId)) this.wires.forgotten(dialogId);
   }
 
   clear(): readonly Lane[] {

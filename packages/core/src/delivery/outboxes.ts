@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { keyedId, replyId } from './external-id.js';
+import { Outbox, type OutboxWires } from './outbox.js';
+import type { RunningTurn } from './running-turn.js';
+import { textOf } from './sender.js';
+import type { OutgoingContent } from './turn.js';
+
+/** A message that is no reply. */
+export interface ProactiveMessage {
+  readonly conversationId: string;
+  readonly dialogId: string;
+  readonly content: OutgoingContent;
+  /** Two messages with one key in one dialog are one, over restarts too. Costs a look into the record. */
+  readonly idempotencyKey?: string;
+}
+
+/** One outbox per dialog, for as long as the dialog is joined or something waits in it. */
+export class Outboxes {
+  readonly #open = new Map<string, Outbox>();
+  readonly #wires: OutboxWires;
+
+  /** @param inUse whether the dialog is joined, or left with something under way. */
+  constructor(
+    wires: OutboxWires,
+    private readonly inUse: (dialogId: string) => boolean,
+  ) {
+    this.#wires = {
+      ...wires,
+      idle: (outbox) => {
+        wires.idle(outbox);
+        this.release(outbox.dialogId);
+      },
+    };
+  }
+
+  /** Messages waiting to be published. */
+  get waiting(): number {
+    let sum = 0;
+    for (const { waiting } of this.#open.values()) sum += waiting;
+    return sum;
+  }
+
+  of(dialogId: string, conversationId: string): Outbox {
+    const known = this.#open.get(dialogId);
+    if (known !== undefined) return known;
+    const outbox = new Outbox(conversationId, dialogId, this.#wires);
+    this.#open.set(dialogId, outbox);
+    return outbox;
+  }
+
+  /** Publishes the `number`-th reply (from 1) of a turn. */
+  reply(turn: RunningTurn, number: number, content: OutgoingContent): Promise<number> {
+    const { lane, job } = turn;
+    const dialogId = content.dialogId ?? lane.dialogId;
+    const elsewhere = dialogId !== lane.dialogId;
+    // What the author's error handler says is numbered apart from what the failed attempts said.
+    const replies = job.error === undefined ? job.replies : (job.lastWords ??= []);
+    const reply = (replies[number - 1] ??= { losses: 0, doubtful: elsewhere && job.redelivered });
+    const outbox = elsewhere ? this.of(dialogId, lane.conversationId) : lane.outbox;
+    return outbox.post({
+      content,
+      id: replyId(lane.dialogId, job.error === undefined ? job.key : `${job.key}!`, number),
+      reply,
+      since: elsewhere ? 0 : job.since,
+      answers: job.event === undefined ? undefined : textOf(job.event.event),
+      speaker: turn,
+    });
+  }
+
+  /** @param since where the record is read from to find a message without a key, should its answer be lost. */
+  publish({ conversationId, dialogId, content, idempotencyKey }: ProactiveMessage, since: number): Promise<number> {
+    const keyed = idempotencyKey !== undefined;
+    return this.of(dialogId, conversationId).post({
+      content,
+      id: keyed ? keyedId(dialogId, idempotencyKey) : `hf-${randomUUID()}`,
+      reply: { losses: 0, doubtful: keyed },
+      since: keyed ? 0 : since,
+    });
+  }
+
+  release(dialogId: string): void {
+    const outbox = this.#open.get(dialogId);
+    if (outbox?.waiting === 0 && !this.inUse(dialogId)) this.#open.delete(dialogId);
+  }
+
+  close(): void {
+    for (const outbox of this.#open.values()) outbox.close();
+    this.#open.clear();
+  }
+}
