@@ -32,3 +32,5 @@ export {
   SimulatorError,
   SimulatorOptionError,
 } from './errors.js';
+
+export { play, type Playable, type PlayOptions } from './playground/play.js';
