@@ -1,6 +1,6 @@
 /** With `LP_ACCOUNT_ID` in the environment the bot talks to the real platform, without it to a local LivePerson. */
 import { play } from '@holdfast/simulator';
-import { liveperson, run } from 'holdfast';
+import { defaultLogger, liveperson, run } from 'holdfast';
 import { EchoBot } from './echo-bot.js';
 
 if (process.env['LP_ACCOUNT_ID'] !== undefined) {
@@ -10,7 +10,8 @@ if (process.env['LP_ACCOUNT_ID'] !== undefined) {
     once: process.argv.includes('--once'),
     port: Number(process.env['PORT'] ?? 0),
     start: async ({ accountId, url, bots }) => {
-      const bot = new EchoBot(liveperson({ accountId, csds: url, credentials: bots[0].credentials }));
+      const logger = defaultLogger({ env: { LOG_LEVEL: 'warn', ...process.env } }); // leaves the screen to the transcript
+      const bot = new EchoBot(liveperson({ accountId, csds: url, credentials: bots[0].credentials }), { logger });
       await bot.start();
       return bot;
     },

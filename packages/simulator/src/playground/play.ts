@@ -31,6 +31,7 @@ export async function play({ start, script, once = false, port = 0, write = prin
   const platform = await startSimulator({ port });
   try {
     const bot = await start(platform);
+    write('The bot is connected to a local LivePerson. A consumer writes to it:\n');
     try {
       await converse(platform, script, write);
       if (once) return;
