@@ -4,7 +4,7 @@ import { passThrough } from './hooks.js';
 import { Account } from './model/account.js';
 import type { Agent } from './model/agent.js';
 import { defaultBehaviour, defaultLimits, defaultSkills, defaultTimings, type SimulatorOptions } from './options.js';
-import { pageHtml } from './page/page.js';
+import { pageRoutes } from './page/page.js';
 import { Platform } from './platform.js';
 import { PlatformLog } from './platform-log.js';
 import { configurationRoutes } from './rest/configuration.js';
@@ -52,7 +52,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
     ...identityRoutes(account),
     ...configurationRoutes(account),
     ...fileRoutes(account),
-    pageRoute,
+    ...pageRoutes(account.id),
   ];
   const listening = await server.listen(routes, { port, host });
   const authority = `${host.includes(':') ? `[${host}]` : host}:${listening}`;
@@ -66,14 +66,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
   }
   return platform;
 }
-
-const pageRoute: Route = {
-  method: 'GET',
-  path: '/',
-  handle: ({ response }) => {
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(pageHtml());
-  },
-};
 
 interface SecondLogin {
   readonly agent: Agent;
