@@ -1,5 +1,5 @@
 import type { SinonFakeTimers } from 'sinon';
-import { ConnectionLostError, UpgradeRefusedError } from '../errors/connection.js';
+import { ConnectionLostError, RequestTimeoutError, UpgradeRefusedError } from '../errors/connection.js';
 import {
   BearerExpiredError,
   LoginRefusedError,
@@ -139,11 +139,6 @@ export class FakeSocket implements Socket {
     this.#dial = setTimeout(() => this.#answer(mood), mood === 'hang' ? target.timings.open : LATENCY);
   }
 
-  /** Whether a request still waits for its answer. */
-  get isOwing(): boolean {
-    return this.#pending.size > 0;
-  }
-
   get bearer(): string {
     return new URL(this.target.url).pathname.split('/').at(-1) ?? '';
   }
@@ -156,7 +151,14 @@ export class FakeSocket implements Socket {
       return Promise.reject(new RequestRefusedError('restore', mood.restore, 'refused'));
     }
     if (answers) return Promise.resolve({ echo: request.type });
-    return new Promise((_resolve, reject) => this.#pending.add(reject));
+    return new Promise((_resolve, reject) => {
+      const late = new RequestTimeoutError(request.type, 'late');
+      const timer = setTimeout(() => reject(late), this.target.timings.response);
+      this.#pending.add((error) => {
+        clearTimeout(timer);
+        reject(error);
+      });
+    });
   }
 
   pause(): void {

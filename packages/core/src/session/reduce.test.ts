@@ -132,7 +132,7 @@ describe('a refused bearer', () => {
     const openThenRefused = () => [happenings.opened, happenings.resumed, expired({ code: 1011, openFor: 20_000 })];
     expect(waits(3, openThenRefused, { chance: 0 })).to.deep.equal([0, 120_000, 180_000]);
     const settled = happen(reach('live'), [expired(), ...again(5), happenings.settled, expired()], { chance: 0 });
-    expect(settled).to.include({ refusals: 1, retryIn: 0 });
+    expect(settled).to.include({ refusals: 0, forgiven: true, retryIn: 0 });
   });
 
   it('is forgotten, so that the next round logs in', () => {
@@ -159,6 +159,13 @@ describe('a refused login', () => {
     expect(first).to.include({ refusals: 1, retryIn: slow[0]?.[0] }).and.not.have.property('grant');
     const second = happen(first, [...again(2), loginRefused], { chance: 0 });
     expect(second).to.include({ refusals: 2, retryIn: slow[1]?.[0] });
+  });
+
+  it('and a refused bearer share the slow windows', () => {
+    const first = happen(reach('authenticating'), [loginRefused], { chance: 0 });
+    const second = happen(first, [...again(3), expired()], { chance: 0 });
+    const third = happen(second, [...again(2), loginRefused], { chance: 0 });
+    expect([first, second, third].map(({ retryIn }) => retryIn)).to.deep.equal(slow.map(([from]) => from));
   });
 
   it('waits longer still if the platform asks for it', () => {
@@ -259,11 +266,6 @@ function walk(events: readonly Event[], look: (before: State, after: State, even
 }
 
 describe('in any history', () => {
-  const isSlow = (after: State, event: Event): boolean =>
-    event.type === 'interrupted'
-      ? event.schedule === 'login'
-      : event.type === 'expired' && (event.schedule === 'login' || (event.evicted !== true && after.refusals > 1));
-
   it('waits of one schedule never shrink until the session settles or the last window repeats', () => {
     fc.assert(
       fc.property(history, (events) => {
@@ -271,7 +273,7 @@ describe('in any history', () => {
         walk(events, (before, after, event) => {
           if (event.type === 'settled') Object.assign(longest, { slow: 0, usual: 0 });
           if (after.phase !== 'waiting' || before.phase === 'waiting') return;
-          const kind = isSlow(after, event) ? 'slow' : 'usual';
+          const kind = after.refusals > before.refusals ? 'slow' : 'usual';
           const last = kind === 'slow' ? 300_000 : 60_000;
           expect(after.retryIn).to.be.at.least(Math.min(longest[kind], last));
           longest[kind] = after.retryIn ?? 0;

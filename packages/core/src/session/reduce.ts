@@ -62,7 +62,7 @@ function live(state: State, missed: number): State {
 
 function settled(state: State): State {
   const { restartedAt: _restartedAt, ...rest } = state;
-  return { ...rest, attempt: 0, refusals: 0, brief: 0, suspected: false };
+  return { ...rest, attempt: 0, refusals: 0, forgiven: false, brief: 0, suspected: false };
 }
 
 /** One round more has failed: count it, judge the bearer, and draw the wait. */
@@ -71,7 +71,7 @@ function lose(state: State, event: Event & Loss, options: SessionOptions): State
   const brief = event.openFor !== undefined && event.openFor < BRIEF ? state.brief + 1 : 0;
   const suspect = brief >= BRIEF_LIMIT && !state.suspected;
   const expired = event.type === 'expired';
-  const refusals = state.refusals + (event.schedule === 'login' || isRefusedBearer(event) ? 1 : 0);
+  const slow = isSlow(state, event);
   const evictions = event.evicted === true ? [...recentEvictions(state, event.at), event.at] : state.evictions;
   const counted: State = {
     ...(expired || suspect || event.schedule === 'login' ? withoutGrant(state) : state),
@@ -79,12 +79,13 @@ function lose(state: State, event: Event & Loss, options: SessionOptions): State
     brief: suspect ? 0 : brief,
     suspected: state.suspected || suspect,
     ...restartOf(state, event, options),
-    refusals,
+    forgiven: state.forgiven || isRefusedBearer(event),
+    refusals: state.refusals + (slow ? 1 : 0),
     evictions,
     rediscover: state.rediscover || event.rediscover === true,
     loss: event,
   };
-  const retryIn = waitOf(counted, event, options);
+  const retryIn = slow ? slowWait(counted, event, options) : usualWait(counted, event, options);
   return state.phase === 'live' ? { ...counted, retryIn, lostAt: event.at } : { ...counted, retryIn };
 }
 
@@ -103,14 +104,15 @@ function restartOf(state: State, { schedule }: Loss, { reconnect }: SessionOptio
   return longest <= RESTART_WINDOW[0] ? { restartedAt: state.attempt + 1 } : {};
 }
 
-function waitOf(state: State, event: Event & Loss, { reconnect, login }: SessionOptions): number {
-  const { chance, atLeast } = event;
-  const slowStep = slowStepOf(state, event);
-  if (slowStep > 0) {
-    return Math.max(atLeast ?? 0, refusedDelay({ refusals: slowStep, windows: login.refusedWindows, chance }));
-  }
-  return reconnectDelay({ ...stepOf(state, reconnect.windows), chance, atLeast });
-}
+/** A refused login is tried again slowly, and so is a refused bearer, but for the first that comes by itself. */
+const isSlow = ({ refusals, forgiven }: State, event: Event & Loss): boolean =>
+  event.schedule === 'login' || (isRefusedBearer(event) && (forgiven || refusals > 0));
+
+const slowWait = ({ refusals }: State, { chance, atLeast = 0 }: Event & Loss, { login }: SessionOptions): number =>
+  Math.max(atLeast, refusedDelay({ refusals, windows: login.refusedWindows, chance }));
+
+const usualWait = (state: State, { chance, atLeast }: Event & Loss, { reconnect }: SessionOptions): number =>
+  reconnectDelay({ ...stepOf(state, reconnect.windows), chance, atLeast });
 
 function stepOf(
   { attempt, restartedAt }: State,
@@ -118,10 +120,4 @@ function stepOf(
 ): { attempt: number; windows: readonly Window[] } {
   if (restartedAt === undefined) return { attempt, windows };
   return { attempt: attempt - restartedAt + 1, windows: restartWindows(windows) };
-}
-
-/** Which of the slow windows is due: a refused login goes there at once, a refused bearer from the second in a row on. */
-function slowStepOf({ refusals }: State, event: Event & Loss): number {
-  if (event.schedule === 'login') return refusals;
-  return isRefusedBearer(event) ? refusals - 1 : 0;
 }

@@ -57,8 +57,10 @@ export interface State {
   readonly epoch: number;
   /** Rounds that ended in a loss since the session last settled. */
   readonly attempt: number;
-  /** Bearers that were refused without having worked, and logins refused after the first `live`, since the session last settled. */
+  /** Refusals of a login or a bearer that cost a slow wait, since the session last settled. */
   readonly refusals: number;
+  /** A refused bearer that had not worked was already replaced without a slow wait; not again before the session settles. */
+  readonly forgiven: boolean;
   /** Sockets in a row that were cut within ten seconds of opening. */
   readonly brief: number;
   /** A new bearer was already taken because of brief sockets; not again before the session settles. */
@@ -95,6 +97,7 @@ export const initial: State = Object.freeze({
   epoch: 0,
   attempt: 0,
   refusals: 0,
+  forgiven: false,
   brief: 0,
   suspected: false,
   evictions: [],
