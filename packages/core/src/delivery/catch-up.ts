@@ -149,7 +149,8 @@ export class CatchUp {
     for (const [index, sequence] of pending.entries()) {
       const event = bodies.get(sequence);
       if (event === undefined || !isPlaced(event) || !this.#hasRoom(lane)) {
-        lane.wanted = { sequences: new Set(pending.slice(index)), end: backlog.end };
+        const { end, returning } = backlog;
+        lane.wanted = { sequences: new Set(pending.slice(index)), end, returning };
         lane.cursor.startAt(sequence);
         this.#fallBehind(lane);
         return;
@@ -231,7 +232,7 @@ export class CatchUp {
           return false;
         }
         this.#judge(lane, event);
-        this.#add(lane, messageJob(event, old));
+        this.#add(lane, messageJob(event, old && wanted.returning));
       }
     } else if (!old && !isOwn(self, event)) {
       this.#judge(lane, event);

@@ -7,6 +7,13 @@ import type { JoinResult } from './surroundings.js';
 /** Messages of one dialog held at once, waiting or arrived ahead of their turn. Further ones are read from history. */
 export const LANE_LIMIT = 100;
 
+export interface Wanted {
+  readonly sequences: ReadonlySet<number>;
+  /** Where the record ended: what comes after it is new. */
+  readonly end: number;
+  readonly returning: boolean;
+}
+
 /** What is known of one dialog that this bot takes part in. Plain data: `CatchUp` fills it, `Runner` empties it. */
 export class Lane {
   /** Jobs in order; the first may be running. */
@@ -29,7 +36,7 @@ export class Lane {
   /** Something was missed while reading: read once more. */
   again = false;
   /** Unhandled messages found on joining that could not be held; `undefined` if all could. */
-  wanted: { readonly sequences: ReadonlySet<number>; readonly end: number } | undefined;
+  wanted: Wanted | undefined;
   /** Ends the wait before history is read again. */
   hurry: (() => void) | undefined;
   readonly awaiting: ((result: JoinResult) => void)[] = [];

@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { BOT, connect, textIn } from './fake-platform.test.js';
+import { D, echo, Scene } from './scene.test.js';
+import type { Turn } from './turn.js';
+
+describe('Delivery', () => {
+  const scene = new Scene();
+
+  describe('a flood', () => {
+    it('is held in bounded memory and handled completely, in order', async () => {
+      const seen: string[] = [];
+      const handle = async (turn: Turn): Promise<void> => {
+        seen.push(textIn(turn));
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      };
+      const rig = connect(scene.platform, { handle });
+      await scene.join(rig);
+      let most = 0;
+      for (let n = 0; n < 2_000; n += 1) {
+        scene.platform.says(D, `${n}`);
+        most = Math.max(most, rig.delivery.depths.queued);
+      }
+      for (let step = 0; step < 300; step += 1) {
+        await scene.clock.tickAsync(200);
+        most = Math.max(most, rig.delivery.depths.queued);
+      }
+      expect(most).to.be.at.most(101);
+      expect(seen).to.deep.equal([...Array(2_000).keys()].map(String));
+    });
+
+    it('over many dialogs pauses the socket at the high mark, and never while an answer is awaited', async () => {
+      const handle = async (turn: Turn): Promise<void> => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        await echo(turn);
+      };
+      let paused = false;
+      const rig = connect(scene.platform, { handle }, { highWater: 50, lowWater: 20, loop: { replies: Infinity } });
+      const push = rig.flow.push.bind(rig.flow);
+      rig.flow.push = (change) => ((paused = change === 'pause'), push(change));
+      const request = scene.platform.request.bind(scene.platform);
+      scene.platform.request = async (...terms) => {
+        expect(paused, 'paused during a request').to.equal(false);
+        const answer = await request(...terms);
+        expect(paused, 'paused before the answer').to.equal(false);
+        return answer;
+      };
+      const ids = [...Array(40).keys()].map((n) => `d${n}`);
+      for (const id of ids) void rig.delivery.join({ conversationId: id, dialogId: id });
+      await scene.clock.tickAsync(500);
+      let most = 0;
+      for (let n = 0; n < 5; n += 1) {
+        for (const id of ids) scene.platform.says(id, `${n}`);
+        most = Math.max(most, rig.delivery.depths.queued);
+      }
+      expect(rig.flow).to.include('pause');
+      await scene.clock.tickAsync(60_000);
+      expect(most).to.be.at.most(50);
+      expect(paused).to.equal(false);
+      for (const id of ids) expect(scene.platform.replies(id)).to.deep.equal(['re 0', 're 1', 're 2', 're 3', 're 4']);
+      expect(rig.delivery.depths).to.include({ queued: 0, behind: 0, running: 0 });
+    });
+
+    it('in the record of a dialog just joined is held in bounded memory, too', async () => {
+      for (let n = 0; n < 350; n += 1) {
+        scene.platform.says(D, `${n}`);
+        if (n % 2 === 0)
+          scene.platform.add(D, BOT, {
+            type: 'AcceptStatusEvent',
+            status: 'READ',
+            sequenceList: [scene.platform.events(D).length - 1],
+          });
+      }
+      const seen: string[] = [];
+      const rig = connect(scene.platform, { handle: async (turn) => seen.push(textIn(turn)) });
+      const joined = await scene.join(rig);
+      await scene.clock.tickAsync(5_000);
+      expect(joined.missed).to.equal(175);
+      expect(seen).to.deep.equal([...Array(175).keys()].map((n) => `${2 * n + 1}`));
+    });
+  });
+});
