@@ -98,10 +98,15 @@ export class CatchUp {
         await this.#waitAfter(lane, failures, error);
       }
       if (failures === 0 && !this.#gone(lane)) this.#merge(lane);
-    } while ((failures > 0 || lane.again || lane.ahead.size > 0) && !this.#gone(lane));
+    } while (this.#mustReadOn(lane, failures) && !this.#gone(lane));
     lane.reading = false;
     this.#tell(lane, { missed, read: !this.#gone(lane) });
     this.refill(lane);
+  }
+
+  /** A lane that can hold no more is read again when it has become shorter (`refill`), not now. */
+  #mustReadOn(lane: Lane, failures: number): boolean {
+    return failures > 0 || (!lane.behind && (lane.again || lane.ahead.size > 0));
   }
 
   async #waitAfter(lane: Lane, failures: number, error: unknown): Promise<void> {

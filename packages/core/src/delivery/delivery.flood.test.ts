@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { AgentRequest } from '../protocol/names.js';
 import { BOT, connect, textIn } from './fake-platform.test.js';
 import { D, echo, Scene } from './scene.test.js';
 import type { Turn } from './turn.js';
@@ -59,6 +60,18 @@ describe('Delivery', () => {
       expect(paused).to.equal(false);
       for (const id of ids) expect(scene.platform.replies(id)).to.deep.equal(['re 0', 're 1', 're 2', 're 3', 're 4']);
       expect(rig.delivery.depths).to.include({ queued: 0, behind: 0, running: 0 });
+    });
+
+    it('does not turn into a flood of history requests', async () => {
+      const handle = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 100));
+      const rig = connect(scene.platform, { handle });
+      await scene.join(rig);
+      for (let n = 0; n < 3_000; n += 1) {
+        scene.platform.says(D, `${n}`);
+        if (n % 10 === 0) await scene.clock.tickAsync(1);
+      }
+      await scene.clock.tickAsync(10_000);
+      expect(scene.platform.count(AgentRequest.queryMessages)).to.be.below(10);
     });
 
     it('in the record of a dialog just joined is held in bounded memory, too', async () => {

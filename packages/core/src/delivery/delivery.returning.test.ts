@@ -134,6 +134,23 @@ describe('Delivery', () => {
       expect(scene.platform.replies('bad')).to.deep.equal(['re patience']);
     });
 
+    it('looks again, when it reconciles, for what history could not give', async () => {
+      const rig = connect(scene.platform, { handle: echo });
+      await scene.join(rig);
+      const live = scene.platform.notify;
+      scene.platform.notify = () => undefined;
+      scene.platform.says(D, 'slow to be recorded');
+      const [late] = scene.platform.events(D).splice(0);
+      scene.platform.notify = live;
+      scene.platform.put(D, 1, { sender: { id: 'consumer', role: 'CONSUMER' }, event: text('seen').event });
+      await scene.clock.tickAsync(1_000);
+      expect(scene.platform.replies(D)).to.deep.equal(['re seen']);
+      if (late !== undefined) scene.platform.events(D).unshift(late);
+      void rig.delivery.resync([dialog]);
+      await scene.clock.tickAsync(1_000);
+      expect(scene.platform.replies(D)).to.deep.equal(['re seen', 're slow to be recorded']);
+    });
+
     it('reads at once after a reconnect, also where a failure was being waited out', async () => {
       scene.platform.fault = (type) => (type === queryMessages ? 'timeout' : 'none');
       const rig = connect(scene.platform, { handle: echo });
