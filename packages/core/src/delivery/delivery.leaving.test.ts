@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { AgentRequest } from '../protocol/names.js';
 import { connect, text, textIn } from './fake-platform.test.js';
 import { D, dialog, echo, Scene } from './scene.test.js';
 import type { Turn } from './turn.js';
@@ -64,6 +65,48 @@ describe('Delivery', () => {
       expect(runs).to.equal(1);
       expect(scene.platform.read(D)).to.deep.equal([0]);
       expect(rig.delivery.depths).to.include({ queued: 0, running: 0 });
+    });
+
+    it('does not repeat what a handler says and then fails, while the dialog, joined again, is being read', async () => {
+      const request = scene.platform.request.bind(scene.platform);
+      scene.platform.request = async (type, body, terms) => {
+        const answer = await request(type, body, terms);
+        if (type === AgentRequest.queryMessages) await new Promise((resolve) => setTimeout(resolve, 500));
+        return answer;
+      };
+      let runs = 0;
+      const handle = async (turn: Turn): Promise<void> => {
+        runs += 1;
+        if (runs === 1) await new Promise((resolve) => setTimeout(resolve, 600));
+        await turn.say(text('x'));
+        if (runs === 1) throw new Error('after all');
+      };
+      const rig = connect(scene.platform, { handle });
+      void rig.delivery.join(dialog);
+      await scene.clock.tickAsync(5_000);
+      scene.platform.says(D, 'a');
+      await scene.clock.tickAsync(50);
+      rig.delivery.leave(D);
+      void rig.delivery.join(dialog);
+      await scene.clock.tickAsync(10_000);
+      expect(runs).to.equal(2);
+      expect(scene.platform.replies(D)).to.deep.equal(['x']);
+    });
+
+    it('says its welcome once, however often the dialog is left and joined while something is on its way', async () => {
+      let throttled = 0;
+      scene.platform.fault = () => (throttled-- > 0 ? 'throttled' : 'none');
+      const rig = connect(scene.platform, { join: (turn) => turn.say(text('welcome')) });
+      await scene.join(rig);
+      for (const word of ['one', 'two']) {
+        throttled = 1;
+        void rig.delivery.publish({ ...dialog, content: text(word) });
+        await scene.clock.tickAsync(10);
+        rig.delivery.leave(D);
+        void rig.delivery.join(dialog);
+        await scene.clock.tickAsync(5_000);
+      }
+      expect(scene.platform.replies(D)).to.deep.equal(['welcome', 'one', 'two']);
     });
 
     it('drains: starts nothing new, waits for what runs, sends the receipts', async () => {

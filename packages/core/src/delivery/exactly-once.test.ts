@@ -177,7 +177,7 @@ describe('a bad night', () => {
           clock.restore();
         }
       }),
-      { numRuns: Number(process.env['NIGHTS'] ?? 40), endOnFailure: true },
+      { numRuns: Number(process.env['NIGHTS'] ?? 100), endOnFailure: true },
     );
   }).timeout(120_000);
 });
