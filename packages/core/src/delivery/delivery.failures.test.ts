@@ -107,6 +107,21 @@ describe('Delivery', () => {
       expect(rig.failures.map(({ code }) => code)).to.deep.equal(['HANDLER_TIMEOUT']);
     });
 
+    it('does not hold up its dialog with a reply that is being throttled when its time is over', async () => {
+      let throttle = true;
+      scene.platform.fault = (_, body) => (throttle && JSON.stringify(body).includes('first') ? 'throttled' : 'none');
+      const handle = async (turn: Turn): Promise<void> => void (await turn.say(text(`first of ${turn.attempt}`)));
+      const rig = connect(scene.platform, { handle }, { handlerTimeout: 3_500, retryDelays: [0] });
+      await scene.join(rig);
+      scene.platform.says(D, 'go');
+      await scene.clock.tickAsync(3_400);
+      throttle = false;
+      const sent = rig.delivery.publish({ conversationId: D, dialogId: D, content: text('proactive') });
+      await scene.clock.tickAsync(300);
+      expect(scene.platform.replies(D)).to.have.members(['first of 1', 'proactive']);
+      await sent;
+    });
+
     it('is not given up because of an outage, however long', async () => {
       const rig = connect(scene.platform, { handle: echo });
       await scene.join(rig);

@@ -66,9 +66,9 @@ describe('Delivery', () => {
       const handle = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 100));
       const rig = connect(scene.platform, { handle });
       await scene.join(rig);
-      for (let n = 0; n < 3_000; n += 1) {
+      for (let n = 0; n < 10_000; n += 1) {
         scene.platform.says(D, `${n}`);
-        if (n % 10 === 0) await scene.clock.tickAsync(1);
+        if (n % 200 === 0) await scene.clock.tickAsync(1);
       }
       await scene.clock.tickAsync(10_000);
       expect(scene.platform.count(AgentRequest.queryMessages)).to.be.below(10);

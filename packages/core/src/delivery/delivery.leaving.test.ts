@@ -68,6 +68,7 @@ describe('Delivery', () => {
     });
 
     it('does not repeat what a handler says and then fails, while the dialog, joined again, is being read', async () => {
+      scene.platform.inclusive = true;
       const request = scene.platform.request.bind(scene.platform);
       scene.platform.request = async (type, body, terms) => {
         const answer = await request(type, body, terms);
