@@ -50,10 +50,14 @@ export class FakePlatform implements Authenticator, Transport {
     ['agentVep', 'login.test'],
     ['asyncMessagingEnt', 'socket.test'],
   ]);
+  /** Bearers that no longer count: refused on the socket once, or followed by another login. */
+  readonly revoked = new Set<string>();
   /** Off: requests stay unanswered until the socket ends. */
   answers = true;
   /** Called as a socket opens, e.g. to cut it. */
   onOpen: (socket: FakeSocket) => void = () => undefined;
+
+  #bearer = '';
 
   discover(call: Call): Promise<Domains> {
     const { hosts } = this;
@@ -64,10 +68,16 @@ export class FakePlatform implements Authenticator, Transport {
 
   async login(_domains: Domains, call: Call): Promise<Grant> {
     await this.#exchange('login', this.logins, call);
+    const bearer = `bearer-${this.logins.length}`;
+    this.revoked.add(this.#bearer);
+    this.#bearer = bearer;
     return {
-      bearer: `bearer-${this.logins.length}`,
+      bearer,
       userId: '7',
-      refresh: (terms) => this.#exchange('refresh', this.refreshes, terms),
+      refresh: async (terms) => {
+        await this.#exchange('refresh', this.refreshes, terms);
+        if (this.revoked.has(bearer)) throw new BearerExpiredError('revoked');
+      },
       logout: (terms) => this.#exchange('logout', this.logouts, terms),
     };
   }
@@ -127,6 +137,8 @@ export class FakeSocket implements Socket {
   readonly requests: OutgoingRequest[] = [];
   paused = false;
   stage: Stage = 'dialling';
+  /** The close code or the status that it ended with. */
+  ending: number | undefined;
   readonly #pending = new Set<(error: Error) => void>();
   readonly #dial: NodeJS.Timeout;
 
@@ -182,6 +194,8 @@ export class FakeSocket implements Socket {
     if (this.stage === 'ended') return;
     clearTimeout(this.#dial);
     this.stage = 'ended';
+    this.ending = status ?? code;
+    if (code === 4401 || code === 4407) this.platform.revoked.add(this.bearer);
     for (const reject of this.#pending) reject(new ConnectionLostError('lost', 'unknown'));
     this.listener.closed({
       ...(code === undefined ? {} : { code }),
@@ -193,9 +207,16 @@ export class FakeSocket implements Socket {
     });
   }
 
+  /** The account has moved to another host. */
+  #isGone(): boolean {
+    const host = this.platform.hosts.get('asyncMessagingEnt');
+    return host !== undefined && host !== new URL(this.target.url).host;
+  }
+
   #answer(mood: Mood): void {
     if (typeof mood === 'number') return this.cut({ status: mood });
-    if (mood !== 'ok') return this.cut();
+    if (mood !== 'ok' || this.#isGone()) return this.cut();
+    if (this.platform.revoked.has(this.bearer)) return this.cut({ status: 401 });
     this.stage = 'open';
     this.listener.opened();
     this.platform.onOpen(this);
