@@ -1,4 +1,3 @@
-import type { SinonFakeTimers } from 'sinon';
 import { ConnectionLostError, RequestTimeoutError, UpgradeRefusedError } from '../errors/connection.js';
 import {
   BearerExpiredError,
@@ -18,12 +17,6 @@ import type {
   Transport,
 } from '../ports/transport.js';
 import { Domains } from '../protocol/domains.js';
-import { TokenBucket } from '../resilience/token-bucket.js';
-import type { LifecycleEvent } from './lifecycle.js';
-import { LoginGate } from './login-gate.js';
-import { type PartialSessionOptions, sessionOptions } from './options.js';
-import { Session } from './session.js';
-import type { State } from './state.js';
 
 /** What a service does with its callers: an HTTP status, or silence. */
 export type Mood = 'ok' | 'hang' | 'down' | number;
@@ -226,84 +219,4 @@ export class FakeSocket implements Socket {
 function causeOf(code: number | undefined, status: number | undefined): string {
   if (status !== undefined) return 'refused';
   return code === undefined ? 'ECONNREFUSED' : 'closed';
-}
-
-export interface Bench {
-  readonly session: Session;
-  readonly events: LifecycleEvent[];
-  readonly states: State[];
-  readonly setbacks: string[];
-  readonly oddities: string[];
-}
-
-export interface BenchOptions {
-  readonly options?: PartialSessionOptions;
-  readonly random?: () => number;
-  readonly drain?: (signal: AbortSignal) => Promise<void>;
-  readonly missed?: number;
-}
-
-/** A session against a fake platform, and a record of all that it told. */
-export function bench(
-  platform: FakePlatform,
-  { options: given, random = () => 0.5, drain, missed = 0 }: BenchOptions = {},
-): Bench {
-  const options = sessionOptions(given);
-  const clock = { now: () => performance.now() };
-  const bucket = new TokenBucket({ perSecond: 20, burst: 20 }, clock);
-  const { minInterval } = options.login;
-  const events: LifecycleEvent[] = [];
-  const states: State[] = [];
-  const setbacks: string[] = [];
-  const oddities: string[] = [];
-  const session = new Session({
-    accountId: '1',
-    appId: 'test',
-    authenticator: platform,
-    transport: platform,
-    options,
-    drainTimeout: 10_000,
-    clock,
-    bucket,
-    random,
-    gate: new LoginGate({ authenticator: platform, minInterval, bucket, clock }),
-    duties: {
-      restore: async (request) => {
-        await request({ type: 'restore', body: {} });
-        return { missed };
-      },
-      notified: () => undefined,
-      reconcile: async () => {
-        await session.request({ type: 'reconcile', body: {} });
-      },
-      drain: drain ?? (() => Promise.resolve()),
-      sayAway: async () => {
-        await session.request({ type: 'away', body: {} });
-      },
-    },
-    signs: {
-      clocked: () => undefined,
-      oddity: (kind) => oddities.push(kind),
-      setback: (activity) => setbacks.push(activity),
-      secret: () => undefined,
-    },
-    tell: (event) => events.push(event),
-  });
-  session.state$.subscribe((state) => states.push(state));
-  return { session, events, states, setbacks, oddities };
-}
-
-const immediate = setImmediate;
-/** Lets every promise that can settle do so. */
-const settle = (): Promise<void> => new Promise((resolve) => void immediate(resolve));
-
-/** Lets virtual time pass, timer by timer. Far cheaper than `tickAsync`, which spends real time on each timer. */
-export async function pass(clock: SinonFakeTimers, duration: number): Promise<void> {
-  let over = false;
-  setTimeout(() => (over = true), duration);
-  await settle();
-  while (!over) {
-    clock.next();
-    await settle();
-  }
 }

@@ -4,11 +4,9 @@ import type { OutgoingRequest, Socket } from '../ports/transport.js';
 /** The socket of the present epoch, if there is one: where requests and back-pressure go. */
 export class Link {
   #socket: Socket | undefined;
-  #paused = false;
 
   attach(socket: Socket): void {
     this.#socket = socket;
-    if (this.#paused) socket.pause();
   }
 
   /** Forgets a socket; one that was already replaced is not touched. */
@@ -23,14 +21,12 @@ export class Link {
     );
   }
 
-  /** Holds the peer back. A socket that comes later starts held back too. */
+  /** Holds the peer back. A socket that comes later starts free: it has answers to bring before it can be held. */
   pause(): void {
-    this.#paused = true;
     this.#socket?.pause();
   }
 
   resume(): void {
-    this.#paused = false;
     this.#socket?.resume();
   }
 

@@ -4,9 +4,10 @@ import sinon, { type SinonFakeTimers } from 'sinon';
 import { PlatformUnavailableError } from '../errors/platform.js';
 import type { Grant } from '../ports/authenticator.js';
 import { TokenBucket } from '../resilience/token-bucket.js';
-import { FakePlatform, pass } from './fake-platform.test.support.js';
+import { FakePlatform } from './fake-platform.test.support.js';
 import { someDomains } from './happenings.test.support.js';
 import { LoginGate } from './login-gate.js';
+import { pass } from './pass.test.support.js';
 
 const clock = { now: () => performance.now() };
 const terms = { timeout: 10_000, retryDelays: [] };

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { beforeEach, describe, it } from 'mocha';
 import sinon, { type SinonFakeTimers } from 'sinon';
 import { restartWindows } from '../resilience/reconnect-delay.js';
-import { bench, type Bench, FakePlatform, type Mood, pass } from './fake-platform.test.support.js';
+import { bench, type Bench } from './bench.test.support.js';
+import { FakePlatform, type Mood } from './fake-platform.test.support.js';
 import { sessionDefaults } from './options.js';
+import { pass } from './pass.test.support.js';
 import type { State } from './state.js';
 import { isEnd } from './table.js';
 
