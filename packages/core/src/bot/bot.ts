@@ -19,6 +19,7 @@ import type { BotEvent, BotEvents } from './events.js';
 import { handlersOf } from './handlers.js';
 import { type Health, healthOf } from './health.js';
 import { recordEvent } from './event-log.js';
+import { type Middleware, MiddlewareStack } from './middleware.js';
 import { Runtime } from './runtime.js';
 
 export interface StartOptions {
@@ -48,6 +49,7 @@ export abstract class Bot {
   readonly #secrets: Secrets;
   readonly #gate: LoginGate;
   readonly #emitter = new EventEmitter<{ [K in keyof BotEvents]: (event: BotEvents[K]) => void }>();
+  readonly #middleware = new MiddlewareStack();
   readonly #events = new Subject<BotEvent>();
   readonly #states = new BehaviorSubject<State>(initial);
   #runtime: Runtime | undefined;
@@ -141,6 +143,12 @@ export abstract class Bot {
     return this;
   }
 
+  /** Adds a middleware around every handler: for logging, tracing, filters of words, feature flags. See `Middleware`. */
+  use(middleware: Middleware): this {
+    this.#middleware.add(middleware);
+    return this;
+  }
+
   /** The conversations this bot takes part in, by id. It changes as they do. */
   readonly conversations: ReadonlyMap<string, Conversation> = new ConversationsView(() => this.#runtime);
 
@@ -156,7 +164,7 @@ export abstract class Bot {
 
   #begin(): void {
     const dispatcher = new Dispatcher({
-      handlers: handlersOf(this),
+      handlers: this.#middleware.around(handlersOf(this)),
       log: this.log,
       oddity: (kind) => this.#runtime?.oddity(kind),
     });

@@ -6,6 +6,7 @@ import { Gate } from '../delivery/gate.js';
 import { History } from '../delivery/history.js';
 import type { DeliveryEvent, DialogRef, RequestOptions, Surroundings } from '../delivery/surroundings.js';
 import type { Turn } from '../delivery/turn.js';
+import { StoppedError } from '../errors/connection.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
@@ -183,19 +184,16 @@ export class Runtime implements Duties, Surroundings, Signs {
   }
 
   async handle(turn: Turn): Promise<void> {
-    const conversation = this.#during(turn);
-    if (conversation === undefined || turn.event === undefined) return;
-    await this.#parts.dispatcher.message(turn, turn.event, conversation);
+    if (turn.event === undefined) return;
+    await this.#parts.dispatcher.message(turn, turn.event, this.#during(turn));
   }
 
   async join(turn: Turn): Promise<void> {
-    const conversation = this.#during(turn);
-    if (conversation !== undefined) await this.#parts.dispatcher.conversation(conversation);
+    await this.#parts.dispatcher.conversation(this.#during(turn));
   }
 
   async failed(turn: Turn, error: HoldfastError): Promise<void> {
-    const conversation = this.#during(turn);
-    if (conversation !== undefined) await this.#parts.dispatcher.failed(turn, error, conversation);
+    await this.#parts.dispatcher.failed(turn, error, this.#during(turn));
   }
 
   observe(event: MessageEvent): void {
@@ -277,8 +275,10 @@ export class Runtime implements Duties, Surroundings, Signs {
     this.#parts.dispatcher.changed(event, this.conversation(event.record));
   }
 
-  #during(turn: Turn): Conversation | undefined {
+  /** The conversation as a handler gets it. One that has ended meanwhile has no handler any more. */
+  #during(turn: Turn): Conversation {
     const record = this.attendance.roster.get(turn.conversationId);
-    return record === undefined ? undefined : new Conversation(record, this.voices.during(turn));
+    if (record === undefined) throw new StoppedError('The conversation ended before its handler could run.');
+    return new Conversation(record, this.voices.during(turn));
   }
 }

@@ -1,5 +1,5 @@
 import { type HoldfastError } from '../errors/holdfast-error.js';
-import { ThrottledError } from '../errors/platform.js';
+import { RequestRefusedError, ThrottledError } from '../errors/platform.js';
 import { AgentRequest } from '../protocol/names.js';
 import { field, readCount } from '../protocol/read.js';
 import { failureOf } from './failure.js';
@@ -70,6 +70,8 @@ export class Receipts {
   }
 
   #failed(lane: Lane, sequenceList: readonly number[], error: HoldfastError): void {
+    // Whoever is out of a dialog is heard there no more. That is the ordinary end of a conversation, and no fault.
+    if (lane.left && error instanceof RequestRefusedError) return;
     if (!error.transient || lane.left) {
       const { dialogId } = lane;
       this.surroundings.report({ type: 'receiptsRefused', dialogId, count: sequenceList.length, error });

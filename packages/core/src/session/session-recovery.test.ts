@@ -115,13 +115,12 @@ describe('A session', () => {
       await end(time, session);
     });
 
-    it('keeps the platform held back on the next socket', async () => {
+    it('starts the next socket free, since resuming needs its answers', async () => {
       const { session } = await live(time, platform);
       session.pause();
+      expect(platform.socket.paused).to.equal(true);
       platform.socket.cut({ code: 1006 });
       await pass(time, 2_000);
-      expect(platform.socket.paused).to.equal(true);
-      session.resume();
       expect(platform.socket.paused).to.equal(false);
       await end(time, session);
     });
