@@ -1,0 +1,5 @@
+import { Bot, run } from 'holdfast';
+
+class EchoBot extends Bot {}
+
+await run(EchoBot, { maxConcurrentHandlers: 0 });
