@@ -162,6 +162,19 @@ describe('liveperson through a proxy', () => {
     expect(Buffer.from(authorization.replace('Basic ', ''), 'base64').toString()).to.equal('me:p@ss');
   });
 
+  it('reaches a proxy by https, and trusts the same authorities for it', async () => {
+    const port = await listening(createTlsServer({ key: authority.key, cert: authority.cert }, directory));
+    await using proxy = await loopbackProxy({ to: port, tls: authority });
+    const way = { ...options, csds: 'localhost', proxy: { url: `https://${proxy.host}`, loopback: true } };
+    const domains = await liveperson({ ...way, ca: authority.cert }).authenticator.discover(call);
+    expect(domains.services).to.deep.equal(['agentVep']);
+    const error = await liveperson(way)
+      .authenticator.discover(call)
+      .catch((reason: unknown) => reason);
+    expect(String(error)).to.match(/CERT/);
+    expect(proxy.seen).to.have.length(1);
+  });
+
   it('does not trust a certificate behind the tunnel that nobody vouches for', async () => {
     const port = await listening(createTlsServer({ key: authority.key, cert: authority.cert }, directory));
     await using proxy = await loopbackProxy({ to: port });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 
 /** A CONNECT as the proxy got it. */
@@ -13,6 +14,8 @@ export interface LoopbackProxyOptions {
   readonly to: number;
   /** Writes the answer to a CONNECT instead of opening the tunnel. */
   readonly answer?: (socket: Socket) => void;
+  /** Speaks TLS itself. */
+  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 export interface LoopbackProxy extends AsyncDisposable {
@@ -21,14 +24,14 @@ export interface LoopbackProxy extends AsyncDisposable {
 }
 
 /** A real HTTP proxy that does nothing but tunnels. */
-export async function loopbackProxy({ to, answer }: LoopbackProxyOptions): Promise<LoopbackProxy> {
+export async function loopbackProxy({ to, answer, tls }: LoopbackProxyOptions): Promise<LoopbackProxy> {
   const seen: SeenTunnel[] = [];
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
     return socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
   };
-  const server = createServer();
+  const server = tls === undefined ? createServer() : createTlsServer({ ...tls });
   server.on('connection', keep);
   server.on('connect', ({ url: authority = '', headers }, socket: Socket) => {
     seen.push({ authority, headers });
