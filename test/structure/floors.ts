@@ -31,6 +31,7 @@ export const rules: ImportRules = {
       protocol: 1,
       resilience: 1,
       ports: 2,
+      content: 2,
       redaction: 3,
       session: 4,
       conversation: 4,

@@ -3,6 +3,7 @@
 // A bot and its handlers.
 export { Bot, type StartOptions, type StopOptions } from './bot/bot.js';
 export {
+  OnClick,
   OnClose,
   OnConsumerState,
   OnConversation,
@@ -17,14 +18,13 @@ export type { MessageCriteria, MessageFilter, TextFilter } from './bot/message-f
 export type { RingCriteria, RingFilter } from './bot/ring-filter.js';
 
 // What handlers are given.
-export type { Message } from './conversation/message.js';
+export type { Clicked, Message } from './conversation/message.js';
 export type { CloseOptions, Conversation, SendOptions } from './conversation/conversation.js';
 export type { Ring } from './conversation/ring.js';
 export type { Dialog } from './conversation/dialog.js';
 export type { Participant } from './conversation/participant.js';
 export type { HistoryMessage } from './conversation/history-message.js';
 export type { HistoryRange } from './conversation/voice.js';
-export type { BuiltContent, Content } from './conversation/content.js';
 export type { TransferTarget, Ttr, TtrName } from './conversation/update-field.js';
 export type {
   ConsumerState,
@@ -34,6 +34,75 @@ export type {
   HandlerKind,
   ParticipantChange,
 } from './bot/handler-inputs.js';
+
+// What a bot says.
+export type { BuiltContent, Content } from './content/content.js';
+export { text, type TextMessageOptions, type TextOptions } from './content/text.js';
+export { image, type ImageOptions } from './content/image.js';
+export { button, type ButtonOptions } from './content/button.js';
+export { map, type MapOptions } from './content/map.js';
+export { card, type CardOptions } from './content/card.js';
+export { carousel, type CarouselOptions, horizontal, type LayoutOptions, vertical } from './content/layout.js';
+export { checkbox, type CheckboxOptions, list, type ListOptions, section, submit } from './content/list.js';
+export {
+  quickReplies,
+  type QuickReplies,
+  type QuickRepliesOptions,
+  reply,
+  type ReplyOptions,
+} from './content/quick-replies.js';
+export { richContent, type RichContentOptions } from './content/rich-content.js';
+export { contentLimits, type ContentLimits } from './content/limits.js';
+export {
+  type Action,
+  datePicker,
+  type DatePickerAction,
+  type DatePickerOptions,
+  link,
+  type LinkAction,
+  type LinkOptions,
+  navigate,
+  type NavigateAction,
+  publish,
+  type PublishAction,
+} from './content/action.js';
+export type { Actions, TapOptions } from './content/click.js';
+export type { LookOptions } from './content/look.js';
+export type { Style } from './content/style.js';
+export type {
+  Border,
+  ButtonElement,
+  Carousel,
+  CheckboxElement,
+  Horizontal,
+  ImageElement,
+  ListElement,
+  MapElement,
+  RichElement,
+  Section,
+  SubmitButton,
+  TextElement,
+  Vertical,
+} from './content/element.js';
+
+// Metadata for what is said and done.
+export {
+  type ActionReason,
+  actionReason,
+  type BotResponse,
+  botResponse,
+  type BotResponseOptions,
+  type BusinessCase,
+  type ConfidenceLevel,
+  type EscalationReason,
+  type EscalationSummary,
+  escalationSummary,
+  type EscalationSummaryOptions,
+  type ExternalId,
+  externalId,
+  type Intent,
+} from './content/metadata.js';
+export type { Metadata } from './protocol/metadata.js';
 
 // Options of a bot.
 export type { AcceptPolicy, AgentState, BotOptions, Watch, WatchQuery } from './bot/bot-options.js';

@@ -24,6 +24,19 @@ export function OnMessage(...given: readonly unknown[]): HandlerDecorator<Messag
   return handlerDecorator({ decorator: 'OnMessage', on: 'message' }, given);
 }
 
+/**
+ * A tap on a button or a quick reply, which arrives as a message of the consumer: `@OnMessage({ clicked: id })` in short.
+ * It is asked in its turn like any other message handler, so it belongs before an `@OnMessage()` for the rest. A button
+ * that only opens a page says nothing, and its tap is not heard.
+ *
+ * @param id the id given to the button; nothing for any that has one.
+ */
+export function OnClick(id?: string): HandlerDecorator<Message>;
+export function OnClick(...given: readonly unknown[]): HandlerDecorator<Message> {
+  const [id = true] = given;
+  return handlerDecorator({ decorator: 'OnClick', on: 'message' }, given.length > 1 ? given : [{ clicked: id }]);
+}
+
 /** A conversation that this bot has joined. Runs before the handlers of its messages. */
 export function OnConversation(): HandlerDecorator<Conversation>;
 export function OnConversation(...given: readonly unknown[]): HandlerDecorator<Conversation> {

@@ -56,7 +56,7 @@ describe('handlersOf', () => {
     ['OnMessage', 7, /takes a text, a regular expression/],
     ['OnMessage', null, /takes a text, a regular expression/],
     ['OnMessage', ['a'], /takes a text, a regular expression/],
-    ['OnMessage', { txt: 'a' }, /knows no criterion `txt`\. It takes from, skill, contentType, text/],
+    ['OnMessage', { txt: 'a' }, /knows no criterion `txt`\. It takes from, skill, contentType, clicked, text/],
     ['OnMessage', JSON.parse('{ "__proto__": 1 }'), /knows no criterion `__proto__`/],
     ['OnMessage', { text: 7 }, /needs `text`/],
     ['OnMessage', { text: '' }, /is empty/],

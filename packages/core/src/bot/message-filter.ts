@@ -23,6 +23,8 @@ export interface MessageCriteria {
   /** The id of the skill that the conversation belongs to now. */
   readonly skill?: string;
   readonly from?: Role | readonly Role[];
+  /** The id of the button or quick reply that was tapped, or `true` for any. */
+  readonly clicked?: string | true;
 }
 
 /** Whether a message is for a handler. A regular expression answers with its match. */
@@ -74,6 +76,10 @@ const readers: Readonly<Record<keyof MessageCriteria, (value: unknown, reading: 
     if (!isName(value)) throw complain("needs `contentType` to be a text such as 'hosted/file'");
     const wanted = value.toLowerCase();
     return ({ content }) => content.type === 'ContentEvent' && content.contentType.toLowerCase() === wanted;
+  },
+  clicked(value, { complain }) {
+    if (value !== true && !isName(value)) throw complain("needs `clicked` to be an id such as 'yes', or true for any");
+    return ({ clicked }) => clicked !== undefined && (value === true || clicked.id === value);
   },
   text(value, reading) {
     if (!isTextFilter(value)) throw reading.complain('needs `text` to be a text or a regular expression');

@@ -1,9 +1,13 @@
+import { builtContent } from '../content/built-content.js';
+import type { Content } from '../content/content.js';
+import { checkMetadata } from '../content/metadata.js';
+import type { QuickReplies } from '../content/quick-replies.js';
+import { checkSize } from '../content/size.js';
 import type { OpenState } from '../protocol/conversation-change.js';
 import type { Role } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
 import { AgentRequest } from '../protocol/names.js';
 import { isObject, type JsonObject } from '../protocol/read.js';
-import { type Content, contentEvent } from './content.js';
 import type { Dialog } from './dialog.js';
 import type { HistoryMessage } from './history-message.js';
 import type { Participant } from './participant.js';
@@ -24,7 +28,9 @@ import type { HistoryRange, Voice } from './voice.js';
 export interface SendOptions {
   /** Shown to agents and managers only, never to the consumer. @default false */
   readonly private?: boolean;
-  /** Metadata of the frame, kept beside what Holdfast adds. */
+  /** Answers to tap, shown below the message. */
+  readonly quickReplies?: QuickReplies;
+  /** Metadata of the frame, kept beside what Holdfast adds. Kinds that Holdfast knows are checked. */
   readonly metadata?: readonly Metadata[];
   /** Another dialog than the main one. */
   readonly dialogId?: string;
@@ -116,17 +122,21 @@ export class Conversation {
    * Says something, and resolves with the sequence the platform gave it. While the session is interrupted the message
    * waits (see `session.queue`). Inside a handler it is said once, however often the handler runs.
    *
-   * @throws ContentError if the platform would refuse the content.
+   * @throws ContentError if the platform would refuse the content, naming the path of what is wrong.
    */
   async send(
     content: Content,
-    { private: hidden = false, metadata, dialogId, idempotencyKey }: SendOptions = {},
+    { private: hidden = false, quickReplies, metadata, dialogId, idempotencyKey }: SendOptions = {},
   ): Promise<number> {
+    const { event, characters } = builtContent(content, quickReplies);
+    const place = { conversationId: this.id, dialogId: dialogId ?? this.#record.mainDialogId };
+    const audience = hidden ? ('AGENTS_AND_MANAGERS' as const) : undefined;
+    checkSize({ ...place, event, messageAudience: audience }, characters);
+    if (metadata !== undefined) checkMetadata(metadata, 'metadata');
     return this.#voice.say({
-      conversationId: this.id,
-      dialogId: dialogId ?? this.#record.mainDialogId,
-      event: contentEvent(content),
-      ...(hidden ? { audience: 'AGENTS_AND_MANAGERS' as const } : {}),
+      ...place,
+      event,
+      ...(audience === undefined ? {} : { audience }),
       ...(metadata === undefined ? {} : { metadata }),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     });
@@ -156,9 +166,10 @@ export class Conversation {
   /**
    * Hands the conversation over. What the handler sends afterwards is refused by the platform.
    *
-   * @param metadata for example `[{ type: 'ActionReason', reason: 'escalated_by_user' }]`.
+   * @param metadata for example `[actionReason('escalated_by_user')]`.
    */
   async transfer(target: TransferTarget, metadata?: readonly Metadata[]): Promise<void> {
+    if (metadata !== undefined) checkMetadata(metadata, 'metadata');
     await this.#part(transferChanges(target, this.assignedAgent?.id), metadata);
   }
 

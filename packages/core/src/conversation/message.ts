@@ -1,7 +1,18 @@
+import type { Content } from '../content/content.js';
 import type { MessageEvent } from '../protocol/message-event.js';
-import type { Content } from './content.js';
+import type { Metadata } from '../protocol/metadata.js';
 import type { Conversation, SendOptions } from './conversation.js';
 import { HistoryMessage } from './history-message.js';
+
+/** A tap on a button or a quick reply, as it arrives. */
+export interface Clicked {
+  /** The id its author gave the button; the same as `message.quickReply`. */
+  readonly id: string;
+  /** What the tap said for the consumer. */
+  readonly text: string;
+  /** All the metadata of the button, the id included. */
+  readonly metadata: readonly Metadata[];
+}
 
 export interface MessageFacts {
   readonly event: MessageEvent;
@@ -34,6 +45,15 @@ export class Message extends HistoryMessage {
   /** What the handler's regular expression matched. */
   get match(): RegExpMatchArray | undefined {
     return this.#facts.match;
+  }
+
+  /**
+   * What was tapped, if the message came from a tap on something that has an id. Somebody who types the words of a button
+   * instead has tapped nothing.
+   */
+  get clicked(): Clicked | undefined {
+    const { quickReply: id, text, metadata } = this;
+    return id === undefined ? undefined : { id, text, metadata };
   }
 
   get signal(): AbortSignal {

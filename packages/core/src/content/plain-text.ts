@@ -1,0 +1,20 @@
+import { words } from './check.js';
+import type { BuiltContent } from './content.js';
+import { finished } from './finished.js';
+import { given } from './given.js';
+import { type ContentLimits, limitsWith } from './limits.js';
+import { type QuickReplies, sendableReplies } from './quick-replies.js';
+
+export interface PlainTextOptions {
+  readonly quickReplies?: QuickReplies;
+  readonly limits?: Partial<ContentLimits>;
+}
+
+/** @throws ContentError if the platform would refuse the text. */
+export function plainText(message: string, options?: PlainTextOptions): BuiltContent {
+  const { quickReplies, limits } = given(options, ['quickReplies', 'limits']);
+  const terms = limitsWith(limits);
+  words(terms.characters)(message, 'text');
+  const replies = quickReplies === undefined ? {} : { quickReplies: sendableReplies(quickReplies, terms) };
+  return finished({ type: 'ContentEvent', contentType: 'text/plain', message, ...replies }, terms);
+}
