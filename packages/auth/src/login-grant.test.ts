@@ -37,6 +37,16 @@ describe('LoginGrant', () => {
     expect(logout?.headers.cookie?.split('; ').toSorted()).to.deep.equal(['Session_id=three', 'lb=two']);
   });
 
+  it('name all that must not be printed: bearer, csrf, cookies as they are now, and what was logged in with', async () => {
+    const renewed = text(200, '', { 'set-cookie': 'Session_id=three; Path=/' });
+    await using platform = await livePerson(session, renewed);
+    const grant = await loggedIn(platform);
+    expect(grant.secrets).to.include.members([loginAnswer.bearer, loginAnswer.csrf, 'one', 'two']);
+    expect(grant.secrets).not.to.include('bot');
+    await grant.refresh(callWith());
+    expect(grant.secrets).to.include.members(['three', 'two']);
+  });
+
   it('keep the cookies of two logins apart', async () => {
     const other = json(200, loginAnswer, { 'set-cookie': 'Session_id=other; Path=/' });
     await using platform = await livePerson(session, other, text(200, ''));

@@ -22,6 +22,8 @@ export interface LoginContext {
   readonly origin: string;
   readonly who: string;
   readonly cookies: CookieJar;
+  /** The secrets that were logged in with. */
+  readonly credentials: readonly string[];
   readonly send: RestClient;
 }
 
@@ -41,6 +43,17 @@ export class LoginGrant implements Grant {
 
   get bearer(): string {
     return this.#facts.bearer;
+  }
+
+  get secrets(): readonly string[] {
+    const { cookies, credentials } = this.#context;
+    const values = cookies.serializeSync()?.cookies.map(({ value }) => value) ?? [];
+    return [
+      this.#facts.bearer,
+      this.#facts.csrf,
+      ...credentials,
+      ...values.filter((value) => typeof value === 'string'),
+    ];
   }
 
   get userId(): string {

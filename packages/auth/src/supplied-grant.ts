@@ -23,6 +23,10 @@ export class SuppliedGrant implements Grant {
     return this.#facts.bearer;
   }
 
+  get secrets(): readonly string[] {
+    return [this.#facts.bearer];
+  }
+
   get userId(): string {
     return this.#facts.userId;
   }

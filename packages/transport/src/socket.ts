@@ -198,7 +198,6 @@ export class MessagingSocket implements Socket {
   #abandon({ cause, error }: Ending): void {
     this.#heartbeat.stop();
     this.#keepAlive.stop();
-    if (this.#correlator.size === 0) return;
     const message = `The messaging socket to ${this.#host} ended (${cause}) before the platform answered. It may have acted on the request: check before you repeat it.`;
     this.#correlator.fail(new ConnectionLostError(message, 'unknown', { cause: error }));
   }

@@ -1,7 +1,11 @@
 import type { Ring } from '../conversation/ring.js';
 import { type DeliveryChoices, type DeliveryOptions, deliveryOptions } from '../delivery/options.js';
 import { ConfigurationError } from '../errors/configuration.js';
+import { inMemoryStore } from '../memory/in-memory-store.js';
+import { type MemoryOptions, memoryOptions } from '../memory/options.js';
 import type { Logger } from '../ports/logger.js';
+import type { Store } from '../ports/store.js';
+import type { PlatformTimeouts } from '../ports/platform.js';
 import { type PartialSessionOptions, type SessionOptions, sessionOptions } from '../session/options.js';
 
 /** What an agent can be for routing. Source: messaging.md §5.3. */
@@ -41,6 +45,13 @@ export interface BotOptions extends DeliveryChoices {
   /** Where records go. @default the platform's: structured lines on stdout */
   readonly logger?: Logger;
   readonly session?: PartialSessionOptions;
+  /**
+   * Where `conversation.memory` is kept. The bot does not close it: it may serve several.
+   *
+   * @default one of its own in memory, bounded, that ends with the process
+   */
+  readonly store?: Store;
+  readonly memory?: Partial<MemoryOptions>;
   /** Draws from [0, 1), for tests that want to repeat themselves. @default Math.random */
   readonly random?: () => number;
 }
@@ -52,6 +63,8 @@ export interface ResolvedBotOptions {
   readonly drainTimeout: number;
   readonly logger: Logger | undefined;
   readonly session: SessionOptions;
+  readonly store: Store;
+  readonly memory: MemoryOptions;
   readonly delivery: DeliveryOptions;
   readonly random: () => number;
 }
@@ -59,8 +72,12 @@ export interface ResolvedBotOptions {
 const AGENT_STATES: readonly AgentState[] = ['ONLINE', 'OCCUPIED', 'AWAY'];
 const DRAIN_TIMEOUT = 10_000;
 
-/** Merges and checks once. Throws `ConfigurationError` naming the option. */
-export function botOptions(given: BotOptions = {}): ResolvedBotOptions {
+/**
+ * Merges and checks once. Throws `ConfigurationError` naming the option.
+ *
+ * @param timeouts the platform's own patience, under what the bot's `session` option says.
+ */
+export function botOptions(given: BotOptions = {}, timeouts: PlatformTimeouts = {}): ResolvedBotOptions {
   const {
     agentState = 'ONLINE',
     accept = 'all',
@@ -68,6 +85,8 @@ export function botOptions(given: BotOptions = {}): ResolvedBotOptions {
     drainTimeout = DRAIN_TIMEOUT,
     logger,
     session,
+    store = inMemoryStore(),
+    memory,
     random = Math.random,
     ...delivery
   } = given;
@@ -81,13 +100,18 @@ export function botOptions(given: BotOptions = {}): ResolvedBotOptions {
   if (typeof drainTimeout !== 'number' || !(drainTimeout >= 0)) {
     throw wrong('drainTimeout', 'a number of milliseconds, 0 or more');
   }
+  if (![store.get, store.set, store.delete].every((method) => typeof method === 'function')) {
+    throw wrong('store', 'an object with the methods get, set and delete, such as await openDurableStore({ folder })');
+  }
   return {
     agentState,
     accept,
     watch,
     drainTimeout,
     logger,
-    session: sessionOptions(session),
+    session: sessionOptions({ ...session, timeouts: { ...timeouts, ...session?.timeouts } }),
+    store,
+    memory: memoryOptions(memory),
     delivery: deliveryOptions(delivery),
     random,
   };

@@ -59,7 +59,7 @@ export abstract class Bot {
   /** @throws ConfigurationError for an option that cannot work. */
   constructor(platform: Platform, options: BotOptions = {}) {
     this.#platform = platform;
-    this.#options = botOptions(options);
+    this.#options = botOptions(options, platform.timeouts);
     this.#secrets = new Secrets(platform.secrets);
     this.log = redactingLogger(this.#options.logger ?? platform.logger, this.#secrets, {
       bindings: { accountId: platform.accountId, bot: this.constructor.name },

@@ -1,4 +1,5 @@
 import type { DeliveryEvent } from '../delivery/surroundings.js';
+import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { Logger } from '../ports/logger.js';
 import type { BotEvent } from './events.js';
 
@@ -29,5 +30,12 @@ export const recordDelivery = (log: Logger, event: DeliveryEvent): void => write
 
 function write(log: Logger, { type, ...facts }: BotEvent | DeliveryEvent): void {
   const [level, message] = records[type] ?? (['debug', type] as const);
-  log[level]({ event: type, ...facts }, message);
+  log[level]({ event: type, ...facts, ...('error' in facts ? { error: brief(facts.error) } : {}) }, message);
 }
+
+/** Where in Holdfast an error was made tells an owner nothing; what it says, and what lies behind it, does. */
+const brief = ({ code, message, cause }: HoldfastError): object => ({
+  code,
+  message,
+  ...(cause instanceof Error ? { cause: cause.message } : {}),
+});

@@ -8,6 +8,7 @@ import type { DeliveryEvent, DialogRef, RequestOptions, Surroundings } from '../
 import type { Turn } from '../delivery/turn.js';
 import { StoppedError } from '../errors/connection.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
+import { SteadyStore } from '../memory/steady-store.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
 import type { ClockReading, OutgoingRequest } from '../ports/transport.js';
@@ -65,6 +66,7 @@ export class Runtime implements Duties, Surroundings, Signs {
   readonly #parts: RuntimeParts;
   readonly #rings: RingDesk;
   readonly #history: History;
+  readonly #memory: SteadyStore;
   readonly #snapshots = new Snapshots();
   #self: AgentIdentity | undefined;
   #subscription = '';
@@ -77,7 +79,19 @@ export class Runtime implements Duties, Surroundings, Signs {
       this.#ask(type, body, metadata === undefined ? {} : { metadata });
     this.delivery = new Delivery(this, options.delivery);
     this.#history = new History(this, new Gate(options.delivery.historyConcurrency), options.delivery.historyPage);
-    this.voices = new Voices({ delivery: () => this.delivery, history: () => this.#history, request });
+    this.#memory = new SteadyStore({
+      store: options.store,
+      options: options.memory,
+      log,
+      oddity: (kind) => this.oddity(kind),
+      clock: parts.clock,
+    });
+    this.voices = new Voices({
+      delivery: () => this.delivery,
+      history: () => this.#history,
+      request,
+      memory: this.#memory,
+    });
     this.attendance = new Attendance({
       self: () => this.self(),
       delivery: this.delivery,
@@ -160,6 +174,7 @@ export class Runtime implements Duties, Surroundings, Signs {
     signal.addEventListener('abort', overrun, { once: true });
     await this.delivery.drain(signal);
     signal.removeEventListener('abort', overrun);
+    await this.#memory.settle();
   }
 
   async sayAway(self: AgentIdentity): Promise<void> {
@@ -234,8 +249,8 @@ export class Runtime implements Duties, Surroundings, Signs {
     this.#parts.log.warn({ activity, error }, 'an activity of the session failed and will be tried again');
   }
 
-  secret(value: string): void {
-    this.#parts.secrets.add(value);
+  secrets(values: readonly string[]): void {
+    this.#parts.secrets.add(...values);
   }
 
   /** A request that delivery does not know of: its answer needs the socket to be read all the same. */
@@ -272,6 +287,7 @@ export class Runtime implements Duties, Surroundings, Signs {
   }
 
   #changed(event: RosterEvent): void {
+    if (event.type === 'closed') this.#memory.ended(event.record.snapshot.id);
     this.#parts.dispatcher.changed(event, this.conversation(event.record));
   }
 

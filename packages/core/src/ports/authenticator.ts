@@ -28,6 +28,8 @@ export interface Grant {
   readonly userPid?: string;
   /** How long the login session lasts unrefreshed, in milliseconds, where the platform said so. */
   readonly sessionTtl?: number;
+  /** All that must never be printed, the bearer among it. Read again after each refresh: cookies may have changed. */
+  readonly secrets: readonly string[];
 
   /**
    * Prolongs the login session; the bearer stays the same. Does nothing for a supplied bearer without a refresh function.

@@ -66,7 +66,7 @@ export function bench(
       clocked: () => undefined,
       oddity: (kind) => oddities.push(kind),
       setback: (activity) => setbacks.push(activity),
-      secret: () => undefined,
+      secrets: () => undefined,
     },
     tell: (event) => events.push(event),
   });

@@ -67,6 +67,7 @@ export class FakePlatform implements Authenticator, Transport {
     return {
       bearer,
       userId: '7',
+      secrets: [bearer],
       refresh: async (terms) => {
         await this.#exchange('refresh', this.refreshes, terms);
         if (this.revoked.has(bearer)) throw new BearerExpiredError('revoked');

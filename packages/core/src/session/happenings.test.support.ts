@@ -10,6 +10,7 @@ export const someDomains = new Domains({ accountId: '1', hosts: new Map(), insec
 export const someGrant = (bearer = 'bearer'): Grant => ({
   bearer,
   userId: '7',
+  secrets: [bearer],
   refresh: () => Promise.resolve(),
   logout: () => Promise.resolve(),
 });

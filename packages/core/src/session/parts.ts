@@ -33,8 +33,8 @@ export interface Signs {
   oddity(kind: string): void;
   /** An activity that failed without harm to the session, e.g. a refresh that will be tried again. */
   setback(activity: string, error: unknown): void;
-  /** A value that must never be printed has become known. */
-  secret(value: string): void;
+  /** Values that must never be printed have become known. */
+  secrets(values: readonly string[]): void;
 }
 
 /** The terms of a REST call while the session needs its answer. */

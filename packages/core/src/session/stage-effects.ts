@@ -39,7 +39,7 @@ export const login =
   ({ grant, domains }) => {
     if (grant !== undefined) return of<Happening>({ type: 'granted', grant });
     return gate.login(known(domains), restTerms(options)).pipe(
-      tap((fresh) => signs.secret(fresh.bearer)),
+      tap(({ secrets }) => signs.secrets(secrets)),
       map((fresh) => ({ type: 'granted', grant: fresh })),
     );
   };

@@ -29,8 +29,7 @@ export const refresh =
   (state) => {
     const { options, random, gate, signs } = parts;
     let grant = known(state.grant);
-    const relogin = (): Observable<Grant> =>
-      gate.login(known(state.domains), restTerms(options)).pipe(tap(({ bearer }) => signs.secret(bearer)));
+    const relogin = (): Observable<Grant> => gate.login(known(state.domains), restTerms(options));
     const once = (): Observable<Grant> =>
       abortable((signal) => grant.refresh({ ...restTerms(options), signal })).pipe(
         map(() => grant),
@@ -38,6 +37,7 @@ export const refresh =
       );
     return defer(() => after(spread(options.refresh.every, random()))).pipe(
       switchMap(() => once().pipe(setBack(parts, 'refresh'))),
+      tap(({ secrets }) => signs.secrets(secrets)),
       map((next): Happening => ({ type: 'refreshed', grant: (grant = next) })),
       repeat(),
     );
