@@ -1,10 +1,10 @@
 import type { JsonObject } from '@holdfast/core/protocol';
-import type { Agent } from '../../model/agent.js';
-import type { Consumer } from '../../model/consumer.js';
-import { Refusal } from '../../refusal.js';
-import { text } from '../../schema.js';
-import type { AgentContext } from '../agent-context.js';
-import { handler, type RequestHandler } from '../request-handler.js';
+import type { Agent } from '../model/agent.js';
+import type { Consumer } from '../model/consumer.js';
+import { Refusal } from '../refusal.js';
+import { text } from '../schema.js';
+import type { AgentContext } from './agent-context.js';
+import { handler, type RequestHandler } from './request-handler.js';
 
 /** The object form, and the bare string that node-agent-sdk sends. Source: messaging.md §5.11. */
 type ProfileBody = string | { readonly userId?: string };

@@ -1,11 +1,11 @@
 import type { JsonObject } from '@holdfast/core/protocol';
-import { updateConversation } from '../../model/update-conversation.js';
-import { Refusal } from '../../refusal.js';
-import { id, text } from '../../schema.js';
-import { AGENT_STRING, type AgentContext } from '../agent-context.js';
-import { type ConversationFilter, conversationFilterProperties } from '../conversation-filter.js';
-import { readFieldChanges, updateSchema } from '../read-field-change.js';
-import { handler, type RequestHandler } from '../request-handler.js';
+import { updateConversation } from '../model/update-conversation.js';
+import { Refusal } from '../refusal.js';
+import { id, text } from '../schema.js';
+import { AGENT_STRING, type AgentContext } from './agent-context.js';
+import { type ConversationFilter, conversationFilterProperties } from './conversation-filter.js';
+import { readFieldChanges, updateSchema } from './read-field-change.js';
+import { handler, type RequestHandler } from './request-handler.js';
 
 interface Subscription {
   readonly subscriptionId: string;

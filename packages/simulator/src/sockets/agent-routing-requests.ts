@@ -1,8 +1,8 @@
-import type { Availability } from '../../model/agent.js';
-import { Refusal } from '../../refusal.js';
-import { id, text } from '../../schema.js';
-import { AGENT_STRING, type AgentContext } from '../agent-context.js';
-import { handler, type RequestHandler } from '../request-handler.js';
+import type { Availability } from '../model/agent.js';
+import { Refusal } from '../refusal.js';
+import { id, text } from '../schema.js';
+import { AGENT_STRING, type AgentContext } from './agent-context.js';
+import { handler, type RequestHandler } from './request-handler.js';
 
 interface StateBody {
   readonly agentUserId: string;

@@ -1,10 +1,10 @@
-import { queryMessages } from '../../model/query-messages.js';
-import { text } from '../../schema.js';
-import { v2Message } from '../../wire/v2-message.js';
-import type { AgentContext } from '../agent-context.js';
-import { fileRequests } from '../file-requests.js';
-import { answerPublish, type PublishBody, publishSchema } from '../publish-request.js';
-import { handler, type RequestHandler } from '../request-handler.js';
+import { queryMessages } from '../model/query-messages.js';
+import { text } from '../schema.js';
+import { v2Message } from '../wire/v2-message.js';
+import type { AgentContext } from './agent-context.js';
+import { fileRequests } from './file-requests.js';
+import { answerPublish, type PublishBody, publishSchema } from './publish-request.js';
+import { handler, type RequestHandler } from './request-handler.js';
 
 interface QueryBody {
   readonly dialogId: string;
