@@ -102,6 +102,7 @@ export {
   externalId,
   type Intent,
 } from './content/metadata.js';
+export { findMetadata, type IncomingMetadata } from './content/find-metadata.js';
 export type { Metadata } from './protocol/metadata.js';
 
 // Options of a bot.

@@ -141,6 +141,8 @@ export {
   type EscalationSummaryOptions,
   type ExternalId,
   externalId,
+  findMetadata,
+  type IncomingMetadata,
   type Intent,
   type Metadata,
 } from '@holdfast/core';

@@ -78,6 +78,7 @@ const table: Readonly<Record<string, readonly [built: unknown, wire: unknown]>> 
   ],
   'a link into an app': [link('tel:+15551234'), { type: 'link', uri: 'tel:+15551234' }],
   'a way to a place': [navigate(52.5, 13.4, { name: 'shop' }), { type: 'navigate', la: 52.5, lo: 13.4, name: 'shop' }],
+  'a way to where the signs of zero meet': [navigate(-0, -0), { type: 'navigate', la: 0, lo: 0 }],
   'a date picker': [datePicker(), { type: 'datePicker', class: 'single' }],
   'a date picker for a span': [
     datePicker({ pick: 'range', title: 'When?', from: new Date(1_500), to: new Date(9_999), format: 'MMMM do, YYYY' }),

@@ -168,6 +168,9 @@ describe('richContent', () => {
     let bomb: unknown = { type: 'text', text: 'a' };
     for (let level = 0; level < 40; level += 1) bomb = { type: 'vertical', elements: [bomb, bomb] };
     expect(refused(() => richContent(wrong(bomb))).message).to.match(/too large/);
+    let other: unknown = 1;
+    for (let level = 0; level < 20; level += 1) other = { left: other, right: other };
+    expect(refused(() => richContent({ type: 'text', text: 'a', other })).message).to.match(/too large/);
   });
 
   it('keeps a prototype key as plain data, and touches no prototype', () => {
