@@ -24,9 +24,19 @@ export interface PlatformSocket {
   readonly role: 'agent' | 'consumer';
   /** User name of an agent. */
   readonly user: string | undefined;
+  readonly closed: Promise<void>;
+  /** A frame of the platform, through the hook for outgoing frames. */
+  send(frame: JsonObject): void;
+  /** One message past every hook: text as a text message, bytes as a binary one. */
+  sendRaw(data: string | Uint8Array): void;
   close(code: number, reason?: string): void;
   /** Cuts the connection without a close frame. */
   terminate(): void;
+  /** Cuts the connection with an RST. */
+  reset(): void;
+  /** Reads and writes nothing until `thaw`; the connection stays. What is due waits. */
+  freeze(): void;
+  thaw(): void;
 }
 
 /**
@@ -44,12 +54,3 @@ export interface Hooks {
   /** A frame of the platform to a client; `deliver` as above. */
   outgoing(socket: PlatformSocket, frame: JsonObject, deliver: (frame: JsonObject) => void): void;
 }
-
-/** Lets everything through. */
-export const passThrough: Hooks = {
-  request: () => Promise.resolve(false),
-  upgrade: () => Promise.resolve(false),
-  opened: () => {},
-  incoming: (_socket, frame, deliver) => deliver(frame),
-  outgoing: (_socket, frame, deliver) => deliver(frame),
-};

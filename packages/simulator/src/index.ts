@@ -21,6 +21,41 @@ export { type Expected } from './consumer/hearing.js';
 export { type ConversationView, type DialogView, type EventView, type ParticipantView } from './conversation-view.js';
 export { type LogEntry, type LogRecord } from './platform-log.js';
 
+export { Faults, type WhichSockets } from './faults/faults.js';
+export { type FaultHandle } from './faults/active-rule.js';
+export {
+  type ConnectRule,
+  type FaultRule,
+  type FrameRule,
+  type OpenRule,
+  type RequestRule,
+} from './faults/fault-rule.js';
+export {
+  type ConnectMatch,
+  type ConnectSeen,
+  type FaultMatch,
+  type FaultSide,
+  type FrameMatch,
+  type OpenMatch,
+  type RequestMatch,
+  type RequestName,
+  type RequestSeen,
+  type SocketSeen,
+} from './faults/fault-match.js';
+export {
+  type ConnectAction,
+  type FaultAction,
+  type FaultDelay,
+  type FaultHttpAnswer,
+  type FaultSocketAnswer,
+  type FrameAction,
+  type OpenAction,
+  type RequestAction,
+  type SocketAction,
+} from './faults/fault-action.js';
+export { type FaultPlace, type FaultRecord } from './faults/fault-log.js';
+export { FaultNotFiredError, FaultRuleError } from './faults/fault-rule-error.js';
+
 export { type Clock, systemClock } from './clock.js';
 export { ManualClock } from './manual-clock.js';
 

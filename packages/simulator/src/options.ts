@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import type { FaultRule } from './faults/fault-rule.js';
 
 /** Durations of the platform, in ms. `Infinity` means never. */
 export interface Timings {
@@ -72,6 +73,10 @@ export interface SimulatorOptions extends Partial<Behaviour> {
   readonly limits?: Partial<Limits>;
   /** @default the clock of the machine */
   readonly clock?: Clock;
+  /** Rules of `platform.faults` that hold from the start. @default none */
+  readonly faults?: readonly FaultRule[];
+  /** Of everything random in faults; 32 bits. @default another one each time, see `platform.faults.seed` */
+  readonly seed?: number;
 }
 
 export const defaultTimings: Timings = Object.freeze({

@@ -1,6 +1,8 @@
 import type { Availability, Agent } from './model/agent.js';
 import type { Account } from './model/account.js';
 import { SimulatorOptionError } from './errors.js';
+import type { FaultEngine } from './faults/fault-engine.js';
+import { Faults } from './faults/faults.js';
 import type { BotSpec } from './options.js';
 import type { LogRecord, PlatformLog } from './platform-log.js';
 import type { PlatformServer } from './server.js';
@@ -55,6 +57,7 @@ export interface PlatformParts {
   /** Host and port, as they stand in a URL. */
   readonly authority: string;
   readonly hosts: Map<string, string>;
+  readonly faultEngine: FaultEngine;
 }
 
 /** A running simulator. */
@@ -62,7 +65,15 @@ export class Platform {
   private readonly users: BotUser[] = [];
   private stopping: Promise<void> | undefined;
 
-  constructor(private readonly parts: PlatformParts) {}
+  /** Breaks this platform on purpose. */
+  readonly faults: Faults;
+
+  constructor(private readonly parts: PlatformParts) {
+    this.faults = new Faults({
+      engine: parts.faultEngine,
+      expireBearers: (username) => this.expireBearer(username),
+    });
+  }
 
   get port(): number {
     return this.parts.port;
@@ -185,6 +196,7 @@ export class Platform {
   }
 
   private async end(): Promise<void> {
+    this.parts.faultEngine.stop();
     this.parts.account.stop();
     await this.parts.server.stop();
   }

@@ -107,10 +107,13 @@ export class PlatformServer {
       socket.end(`HTTP/1.1 ${target.status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    this.webSockets.handleUpgrade(request, socket, head, (webSocket) => this.serve(webSocket, target));
+    this.webSockets.handleUpgrade(request, socket, head, (webSocket) => this.serve({ webSocket, socket }, target));
   }
 
-  private serve(webSocket: WebSocket, target: Exclude<UpgradeTarget, { role: 'refused' }>): void {
+  private serve(
+    { webSocket, socket: connection }: Upgraded,
+    target: Exclude<UpgradeTarget, { role: 'refused' }>,
+  ): void {
     const { account, hooks, log } = this.options;
     const { role } = target;
     const number = ++this.socketCount;
@@ -122,6 +125,7 @@ export class PlatformServer {
       role,
       user: user.user,
       socket: webSocket,
+      connection,
       clock: account.clock,
       idle: account.settings.timings.idle,
       hooks,
@@ -149,6 +153,12 @@ export class PlatformServer {
       }
     });
   }
+}
+
+interface Upgraded {
+  readonly webSocket: WebSocket;
+  /** What it runs on. */
+  readonly socket: Duplex;
 }
 
 interface Upgrade {

@@ -1,6 +1,7 @@
 import { systemClock } from './clock.js';
 import { SimulatorOptionError } from './errors.js';
-import { passThrough } from './hooks.js';
+import { FaultEngine } from './faults/fault-engine.js';
+import { faultHooks } from './faults/fault-hooks.js';
 import { Account } from './model/account.js';
 import type { Agent } from './model/agent.js';
 import { defaultBehaviour, defaultLimits, defaultSkills, defaultTimings, type SimulatorOptions } from './options.js';
@@ -13,14 +14,17 @@ import { fileRoutes } from './rest/file-storage.js';
 import { identityRoutes } from './rest/identity.js';
 import { loginRoutes } from './rest/login.js';
 import type { Route } from './rest/router.js';
+import { seededRandom } from './seeded-random.js';
 import { PlatformServer } from './server.js';
 import { AgentSocket } from './sockets/agent-socket.js';
+import { upgradeTarget } from './sockets/upgrade-target.js';
 
 /**
  * Starts a local LivePerson: one server on loopback that is every service of one account.
  *
  * @throws PortInUseError if the port is taken.
  * @throws SimulatorOptionError for options that cannot work.
+ * @throws FaultRuleError for a fault that cannot work.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Platform> {
   const { port = 0, host = '127.0.0.1', account: id = '12345678', clock = systemClock } = options;
@@ -43,7 +47,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
   });
   for (const { id: skillId, name } of options.skills ?? defaultSkills) account.skills.set(skillId, name ?? skillId);
   const log = new PlatformLog(clock);
-  const server = new PlatformServer({ account, hooks: passThrough, log });
+  const faultEngine = new FaultEngine({
+    clock,
+    random: seededRandom(options.seed),
+    userOf: (request) => {
+      const target = upgradeTarget(account, request);
+      return target.role === 'agent' ? target.agent.settings.username : undefined;
+    },
+  });
+  for (const fault of options.faults ?? []) faultEngine.add(fault);
+  const server = new PlatformServer({ account, hooks: faultHooks(faultEngine), log });
   const hosts = new Map<string, string>();
   const directory = { account, hostOf: (service: string) => hosts.get(service) ?? hosts.get('*') ?? '' };
   const routes: readonly Route[] = [
@@ -57,7 +70,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
   const listening = await server.listen(routes, { port, host });
   const authority = `${host.includes(':') ? `[${host}]` : host}:${listening}`;
   hosts.set('*', authority);
-  const platform = new Platform({ account, server, log, port: listening, authority, hosts });
+  const platform = new Platform({ account, server, log, port: listening, authority, hosts, faultEngine });
   try {
     for (const bot of options.bots ?? [{}]) platform.addBot(bot);
   } catch (error) {

@@ -1,8 +1,10 @@
 import { isObject, type JsonObject, readText } from '@holdfast/core/protocol';
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../clock.js';
 import type { Hooks, PlatformSocket } from '../hooks.js';
 import { Refusal } from '../refusal.js';
+import { resetConnection } from '../reset-connection.js';
 import type { PlatformLog } from '../platform-log.js';
 
 /** A request that could be read. Source: messaging.md §3. */
@@ -29,6 +31,8 @@ export interface FrameSocketOptions {
   /** User name of an agent. */
   readonly user: string | undefined;
   readonly socket: WebSocket;
+  /** What the socket runs on. */
+  readonly connection: Duplex;
   readonly clock: Clock;
   /** Ms without a frame or ping after which the socket is cut. */
   readonly idle: number;
@@ -49,6 +53,8 @@ const MAX_DEPTH = 64;
 export class FrameSocket implements PlatformSocket {
   private lastHeard: number;
   private cancelIdle = () => {};
+  /** While frozen: messages that were read before the reading stopped. */
+  private frozen: (() => void)[] | undefined;
   readonly closed: Promise<void>;
 
   constructor(private readonly options: FrameSocketOptions) {
@@ -81,11 +87,13 @@ export class FrameSocket implements PlatformSocket {
     };
     socket.on('ping', hear);
     socket.on('pong', hear);
-    socket.on('message', (data, isBinary) => {
+    const receive = (data: RawData, isBinary: boolean) => {
+      if (this.frozen) return void this.frozen.push(() => receive(data, isBinary));
       hear();
       if (isBinary) return log.add({ kind: 'malformed', socket: number, reason: 'binary frame' });
       hooks.incoming(this, textOf(data), (frame) => this.answer(frame, answer));
-    });
+    };
+    socket.on('message', receive);
     // A protocol violation also ends in 'close'; without a listener it would end the process.
     socket.on('error', (error) => log.add({ kind: 'malformed', socket: number, reason: error.name }));
     socket.on('close', (code) => {
@@ -105,6 +113,10 @@ export class FrameSocket implements PlatformSocket {
     });
   }
 
+  sendRaw(data: string | Uint8Array): void {
+    if (this.isOpen) this.options.socket.send(data);
+  }
+
   notify(type: string, body: JsonObject): void {
     this.send({ kind: 'notification', type, body });
   }
@@ -116,6 +128,28 @@ export class FrameSocket implements PlatformSocket {
   /** Cuts the connection without a close frame: its client sees 1006. */
   terminate(): void {
     this.options.socket.terminate();
+  }
+
+  reset(): void {
+    resetConnection(this.options.connection);
+  }
+
+  freeze(): void {
+    if (this.frozen || !this.isOpen) return;
+    this.frozen = [];
+    this.options.socket.pause();
+    // Even what the WebSocket library sends of its own accord, as a pong or a close frame, stays in the buffer.
+    this.options.connection.cork();
+  }
+
+  thaw(): void {
+    const held = this.frozen;
+    if (held === undefined) return;
+    this.frozen = undefined;
+    this.lastHeard = this.options.clock.now();
+    this.options.connection.uncork();
+    this.options.socket.resume();
+    for (const receive of held) receive();
   }
 
   private answer(frame: string, answer: (request: WireRequest) => Reply): void {
@@ -139,7 +173,9 @@ export class FrameSocket implements PlatformSocket {
     const { clock, idle } = this.options;
     this.cancelIdle = clock.after(delay, () => {
       const silent = clock.now() - this.lastHeard;
-      if (silent >= idle) this.terminate();
+      // The client of a frozen socket must not hear of its end.
+      if (this.frozen) this.watchIdle(idle);
+      else if (silent >= idle) this.terminate();
       else this.watchIdle(idle - silent);
     });
   }
