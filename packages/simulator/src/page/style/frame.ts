@@ -10,14 +10,14 @@ h1, p { margin: 0; }
   background: var(--window); border-inline: 1px solid var(--line);
 }
 .bar {
-  display: grid; grid-template-columns: 1fr auto; gap: .25rem .75rem; align-items: center;
+  display: grid; grid: 'title actions' 'link actions' 'status status' / 1fr auto; gap: .1rem .75rem; align-items: center;
   padding: .75rem 1rem; border-bottom: 1px solid var(--line);
 }
 .bar h1 { font-size: 1.05rem; font-weight: 650; }
-.actions { display: flex; gap: .5rem; }
+.actions { grid-area: actions; display: flex; gap: .5rem; }
 .status, .link { font-size: .875rem; color: var(--soft); }
-.status { min-height: 1.45em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
-.link { text-align: end; }
+.status { grid-area: status; margin-top: .3rem; min-height: 1.45em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+.link { grid-area: link; }
 .link::before { content: ''; display: inline-block; width: .55em; height: .55em; margin-inline-end: .45em; border-radius: 50%; background: var(--wait); }
 .link[data-link='live']::before { background: var(--good); }
 .link[data-link='lost']::before { background: var(--bad); }

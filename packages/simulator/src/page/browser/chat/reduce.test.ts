@@ -71,9 +71,7 @@ describe('The chat', () => {
     expect(status(after())).to.equal('Say something to start a conversation');
     expect(status(after(conversation()))).to.equal('Waiting for an agent');
     const transfer = conversation({ skillId: '300000001' });
-    expect(status(after(conversation(assigned), transfer))).to.equal(
-      'Transferred to skill 300000001, waiting for an agent',
-    );
+    expect(status(after(conversation(assigned), transfer))).to.equal('Transferred to skill 300000001, waiting');
     const afterReload = after(transfer, heard(text('Hello'), { sequence: 1 }));
     expect(status(afterReload)).to.match(/^Transferred/);
   });

@@ -12,7 +12,7 @@ export function status(state: ChatState): string {
   if (agent) return `Talking to ${nameOf(state, { speaker: agent.pid ?? agent.id, role: agent.role })}`;
   if (!state.hadAgent) return 'Waiting for an agent';
   const skill = conversation.skillId === undefined ? '' : ` to skill ${conversation.skillId}`;
-  return `Transferred${skill}, waiting for an agent`;
+  return `Transferred${skill}, waiting`;
 }
 
 /** How a closed conversation ended. */
