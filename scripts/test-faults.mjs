@@ -1,0 +1,27 @@
+/**
+ * The fault suite: bots in all kinds of trouble, over real sockets and in virtual time. Each file of it is a group of its
+ * own, since bots of one process share a limit on how fast they connect. `npm run test:faults -- network tls` runs these
+ * files alone.
+ */
+import { basename } from 'node:path';
+import { prepare } from './prepare/prepare.mjs';
+import { groups } from './test/groups.mjs';
+import { runGroups } from './test/run-groups.mjs';
+
+const only = process.argv.slice(2);
+
+await prepare();
+
+const files = groups(['test/faults']).flatMap((group) => group.files);
+const named = files.map((file) => ({ name: basename(file, '.test.js'), files: [file] }));
+const results = await runGroups(named.filter(({ name }) => only.length === 0 || only.includes(name)));
+
+console.log('');
+for (const { name, passed, failed, seconds, remark } of results) {
+  console.log(
+    `${(failed > 0 ? 'FAILED' : 'ok').padEnd(7)}${name.padEnd(24)}${passed} passed, ${failed} failed, ${seconds} s${remark}`,
+  );
+}
+const sum = (count) => results.reduce((total, result) => total + result[count], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
