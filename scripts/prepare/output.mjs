@@ -9,7 +9,12 @@ const COMPILED = /\.(?:d\.ts|js)(?:\.map)?$/;
  */
 export function matchOutput({ folder, source, output }) {
   pruneStale(source, output);
-  if (!complete(source, output)) rmSync(join(folder, 'tsconfig.tsbuildinfo'), { force: true });
+  if (complete(source, output)) return;
+  const records = [
+    join(folder, 'tsconfig.tsbuildinfo'),
+    ...filesIn(output).filter((path) => path.endsWith('.tsbuildinfo')),
+  ];
+  for (const record of records) rmSync(record, { force: true });
 }
 
 function pruneStale(source, output) {
