@@ -1,0 +1,158 @@
+import { cp, mkdtemp, open, readdir, readFile, rename, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { DurableStore } from './durable-store.js';
+import { openDurableStore } from './open-durable-store.js';
+import { Recorder } from './recorder.test.support.js';
+
+const ENTRIES = 200;
+const keyOf = (entry: number) => ({ conversationId: `c${entry}`, name: 'n' });
+
+/** Changes one bit of a file. */
+async function flip(path: string, at: number): Promise<void> {
+  const file = await open(path, 'r+');
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, at);
+  await file.write(Buffer.from([(buffer[0] ?? 0) ^ 0x10]), 0, 1, at);
+  await file.close();
+}
+
+describe('A damaged store', () => {
+  let folder: string;
+  let log: Recorder;
+
+  const filled = async (): Promise<void> => {
+    const store = await openDurableStore({ folder });
+    for (let entry = 0; entry < ENTRIES; entry += 1) {
+      await store.set(keyOf(entry), { entry, pad: Buffer.from(String(entry)).toString('hex').repeat(20) });
+    }
+    // As a power cut leaves it: what was acknowledged, and nothing that closing adds.
+    await cp(folder, `${folder}.cut`, { recursive: true });
+    await store.close();
+    await rm(folder, { recursive: true });
+    await rename(`${folder}.cut`, folder);
+  };
+  /** Once more, so that the log has become a table. */
+  const tabled = async (): Promise<void> => {
+    await filled();
+    await (await openDurableStore({ folder })).close();
+  };
+  const newest = async (ending: string): Promise<string> => {
+    const names = (await readdir(join(folder, 'data'))).filter((name) => name.endsWith(ending)).sort();
+    const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, 'data', name))).size));
+    const name = names[sizes.indexOf(Math.max(...sizes))];
+    expect(name, `no ${ending} file`).to.be.a('string');
+    return join(folder, 'data', name ?? '');
+  };
+  const opened = async (): Promise<DurableStore> => openDurableStore({ folder, logger: log });
+  const survivors = async (store: DurableStore): Promise<number> => {
+    let found = 0;
+    for (let entry = 0; entry < ENTRIES; entry += 1) {
+      const value = (await store.get(keyOf(entry)))?.value;
+      if (value !== undefined) expect(value).to.have.property('entry', entry);
+      found += value === undefined ? 0 : 1;
+    }
+    return found;
+  };
+  const expectLoudOnce = async (store: DurableStore): Promise<void> => {
+    expect(log.levels).to.include('error');
+    expect(log.records.at(-1)?.facts).to.include({ folder });
+    await store.set(keyOf(0), { entry: 0, again: true });
+    await store.close();
+    const again = await openDurableStore({ folder });
+    expect(again.opening, 'the second start').to.include({ lost: 'nothing', repaired: false });
+    expect((await again.get(keyOf(0)))?.value).to.deep.equal({ entry: 0, again: true });
+    await again.close();
+  };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'holdfast-store-'));
+    log = new Recorder();
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  for (const cut of [1, 30, 5_000]) {
+    it(`misses what was acknowledged when its log ends ${cut} bytes early`, async () => {
+      await filled();
+      const path = await newest('.log');
+      await truncate(path, (await stat(path)).size - cut);
+      const store = await opened();
+      expect(store.opening.lost).to.equal('some');
+      expect(await survivors(store)).to.be.within(ENTRIES / 2, ENTRIES);
+      await expectLoudOnce(store);
+    });
+  }
+
+  it('finds a bit that flipped in its log, in the middle too', async () => {
+    await filled();
+    const path = await newest('.log');
+    await flip(path, Math.floor((await stat(path)).size / 2));
+    const store = await opened();
+    expect(store.opening.lost).to.equal('some');
+    expect(await survivors(store)).to.be.within(1, ENTRIES - 1);
+    await expectLoudOnce(store);
+  });
+
+  for (const part of [0.1, 0.2, 0.3]) {
+    it(`finds a bit that flipped at ${part} of a table`, async () => {
+      await tabled();
+      const path = await newest('.ldb');
+      await flip(path, Math.floor((await stat(path)).size * part));
+      const store = await opened();
+      expect(store.opening.lost).not.to.equal('nothing');
+      await expectLoudOnce(store);
+    });
+  }
+
+  it('is rebuilt when its manifest is lost, and says so', async () => {
+    await tabled();
+    for (const name of await readdir(join(folder, 'data'))) {
+      if (name.startsWith('MANIFEST') || name === 'CURRENT') await unlink(join(folder, 'data', name));
+    }
+    const store = await opened();
+    expect(store.opening.repaired).to.equal(true);
+    expect(await survivors(store)).to.equal(ENTRIES);
+    await expectLoudOnce(store);
+  });
+
+  it('goes on with the rest when a table is lost', async () => {
+    await tabled();
+    await unlink(await newest('.ldb'));
+    const store = await opened();
+    expect(store.opening).to.include({ repaired: true, lost: 'everything' });
+    await expectLoudOnce(store);
+  });
+
+  it('never begins empty in silence when all of its data are gone', async () => {
+    await filled();
+    await rm(join(folder, 'data'), { recursive: true });
+    const store = await opened();
+    expect(store.opening.lost).to.equal('everything');
+    await expectLoudOnce(store);
+  });
+
+  it('starts also when every file is rubbish, time after time', async () => {
+    await tabled();
+    for (let round = 0; round < 3; round += 1) {
+      for (const name of await readdir(join(folder, 'data'))) {
+        const path = join(folder, 'data', name);
+        if (name !== 'LOCK' && (await stat(path)).isFile()) await writeFile(path, `rubbish ${round}\n`);
+      }
+      const store = await opened();
+      expect(store.opening.lost).to.equal('everything');
+      await store.set(keyOf(round), { entry: round });
+      await store.close();
+    }
+  });
+
+  it('leaves no trace of damage for a record that was torn before it was acknowledged', async () => {
+    await filled();
+    const path = await newest('.log');
+    await writeFile(path, Buffer.concat([await readFile(path), Buffer.from([1, 2, 3, 4, 200, 0])]));
+    const store = await opened();
+    expect(store.opening).to.include({ lost: 'nothing', repaired: false });
+    expect(await survivors(store)).to.equal(ENTRIES);
+    await store.close();
+  });
+});

@@ -1,0 +1,4 @@
+/** What a bot remembers, on disk: `new MyBot(platform, { store: await openDurableStore({ folder }) })`. */
+export { type DurableStoreOptions, openDurableStore } from './open-durable-store.js';
+export type { DurableStore, StoreOpening } from './durable-store.js';
+export { type Holder, StoreDamagedError, StoreFolderError, StoreLockedError, StoreSchemaError } from './errors.js';
