@@ -56,6 +56,11 @@ export {
 export { type FaultPlace, type FaultRecord } from './faults/fault-log.js';
 export { FaultNotFiredError, FaultRuleError } from './faults/fault-rule-error.js';
 
+export { startToxicProxy, type ToxicProxyOptions } from './proxy/start-toxic-proxy.js';
+export { type ProxyCounts, ToxicProxy } from './proxy/toxic-proxy.js';
+export { type Toxics } from './proxy/toxics.js';
+export { ToxicError } from './proxy/toxic-error.js';
+
 export { type Clock, systemClock } from './clock.js';
 export { ManualClock } from './manual-clock.js';
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { ListenError, PortInUseError } from './errors.js';
 import type { Hooks } from './hooks.js';
+import { listen } from './listen.js';
 import type { Account } from './model/account.js';
 import { Refusal } from './refusal.js';
 import { targetOf } from './request-target.js';
@@ -54,15 +54,7 @@ export class PlatformServer {
   /** Starts to serve these routes; gives the port. Rejects if the address cannot be had. */
   async listen(routes: readonly Route[], { port, host }: { port: number; host: string }): Promise<number> {
     this.routes = routes;
-    await new Promise<void>((resolve, reject) => {
-      this.http.once('error', (error: NodeJS.ErrnoException) =>
-        reject(
-          error.code === 'EADDRINUSE' ? new PortInUseError(port, error) : new ListenError(`${host}:${port}`, error),
-        ),
-      );
-      this.http.listen({ port, host }, resolve);
-    });
-    return (this.http.address() as AddressInfo).port;
+    return listen(this.http, { port, host });
   }
 
   /** Cuts everything; resolves once the port is free. */
