@@ -12,7 +12,7 @@ export interface ImportRules {
 }
 
 const fromCore = ['@holdfast/core', '@holdfast/core/internal', '@holdfast/core/protocol'];
-const publicNames = ['holdfast', '@holdfast/simulator'];
+const publicNames = ['holdfast', '@holdfast/simulator', '@holdfast/durable-store'];
 
 export const rules: ImportRules = {
   parts: {
@@ -20,6 +20,7 @@ export const rules: ImportRules = {
     'packages/transport': fromCore,
     'packages/auth': fromCore,
     'packages/services': fromCore,
+    'packages/store': fromCore,
     'packages/simulator': ['@holdfast/core/protocol'],
     'packages/holdfast': [...fromCore, '@holdfast/transport', '@holdfast/auth', '@holdfast/services'],
     examples: publicNames,
@@ -33,6 +34,7 @@ export const rules: ImportRules = {
       ports: 2,
       content: 2,
       redaction: 3,
+      memory: 3,
       session: 4,
       conversation: 4,
       delivery: 4,

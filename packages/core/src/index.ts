@@ -25,6 +25,8 @@ export type { Dialog } from './conversation/dialog.js';
 export type { Participant } from './conversation/participant.js';
 export type { HistoryMessage } from './conversation/history-message.js';
 export type { HistoryRange } from './conversation/voice.js';
+export type { ConversationMemory } from './memory/conversation-memory.js';
+export type { WriteOptions } from './memory/steady-store.js';
 export type { TransferTarget, Ttr, TtrName } from './conversation/update-field.js';
 export type {
   ConsumerState,
@@ -108,6 +110,8 @@ export type { Metadata } from './protocol/metadata.js';
 // Options of a bot.
 export type { AcceptPolicy, AgentState, BotOptions, Watch, WatchQuery } from './bot/bot-options.js';
 export type { LoopOptions, OnJoin } from './delivery/options.js';
+export { inMemoryStore, type InMemoryStoreOptions } from './memory/in-memory-store.js';
+export type { MemoryOptions } from './memory/options.js';
 export { type PartialSessionOptions, sessionDefaults, type SessionOptions } from './session/options.js';
 export type { Window } from './resilience/window.js';
 
@@ -143,6 +147,7 @@ export {
   StoppedError,
   UpgradeRefusedError,
 } from './errors/connection.js';
+export { StoreConflictError, type StoreInput, StoreInputError, StoreUnavailableError } from './errors/store.js';
 export { HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
 
 // Ports: for those who bring their own logger, or their own way to the platform.
@@ -150,6 +155,7 @@ export { type Logger, silentLogger } from './ports/logger.js';
 export type { Platform, PlatformTimeouts } from './ports/platform.js';
 export type { Authenticator, Grant } from './ports/authenticator.js';
 export type { Call } from './ports/call.js';
+export type { Json, Store, StoreKey, StoreSetOptions, Versioned, VersionCheck } from './ports/store.js';
 export type {
   ClockReading,
   OutgoingRequest,

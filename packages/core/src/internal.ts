@@ -23,6 +23,10 @@ export {
 } from './errors/connection.js';
 export { HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
 export { HoldfastError, type HoldfastErrorOptions, isHoldfastError } from './errors/holdfast-error.js';
+export { StoreConflictError, type StoreInput, StoreInputError, StoreUnavailableError } from './errors/store.js';
+export { entryKey, entryPrefix } from './memory/entry-key.js';
+export { jsonText } from './memory/json-text.js';
+export type { Json, Store, StoreKey, StoreSetOptions, Versioned, VersionCheck } from './ports/store.js';
 export type { Authenticator, Grant } from './ports/authenticator.js';
 export type { Call } from './ports/call.js';
 export { type Logger, silentLogger } from './ports/logger.js';

@@ -5,6 +5,7 @@ import { inMemoryStore } from '../memory/in-memory-store.js';
 import { type MemoryOptions, memoryOptions } from '../memory/options.js';
 import type { Logger } from '../ports/logger.js';
 import type { Store } from '../ports/store.js';
+import { isObject } from '../protocol/read.js';
 import type { PlatformTimeouts } from '../ports/platform.js';
 import { type PartialSessionOptions, type SessionOptions, sessionOptions } from '../session/options.js';
 
@@ -100,7 +101,7 @@ export function botOptions(given: BotOptions = {}, timeouts: PlatformTimeouts = 
   if (typeof drainTimeout !== 'number' || !(drainTimeout >= 0)) {
     throw wrong('drainTimeout', 'a number of milliseconds, 0 or more');
   }
-  if (![store.get, store.set, store.delete].every((method) => typeof method === 'function')) {
+  if (!isStore(store)) {
     throw wrong('store', 'an object with the methods get, set and delete, such as await openDurableStore({ folder })');
   }
   return {
@@ -119,3 +120,6 @@ export function botOptions(given: BotOptions = {}, timeouts: PlatformTimeouts = 
 
 const wrong = (option: string, range: string): ConfigurationError =>
   new ConfigurationError(option, `The option ${option} must be ${range}.`);
+
+const isStore = (value: unknown): boolean =>
+  isObject(value) && ['get', 'set', 'delete'].every((method) => typeof value[method] === 'function');

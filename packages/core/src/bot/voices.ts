@@ -3,6 +3,8 @@ import type { HistoryRange, Utterance, Voice } from '../conversation/voice.js';
 import type { Delivery } from '../delivery/delivery.js';
 import type { History } from '../delivery/history.js';
 import type { OutgoingContent, Turn } from '../delivery/turn.js';
+import { ConversationMemory } from '../memory/conversation-memory.js';
+import type { SteadyStore } from '../memory/steady-store.js';
 import { isContent } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
 
@@ -10,6 +12,7 @@ export interface VoiceParts {
   readonly delivery: () => Delivery;
   readonly history: () => History;
   readonly request: (type: string, body: unknown, metadata?: readonly Metadata[]) => Promise<unknown>;
+  readonly memory: SteadyStore;
 }
 
 const HISTORY_LIMIT = 200;
@@ -33,11 +36,12 @@ export class Voices {
   }
 
   #common(): Omit<Voice, 'say'> {
-    const { request, delivery } = this.parts;
+    const { request, delivery, memory } = this.parts;
     return {
       request,
       settleReceipts: (dialogId) => delivery().flushReceipts(dialogId),
       history: (dialogId, range) => this.#history(dialogId, range),
+      memory: (conversationId) => new ConversationMemory(memory, conversationId),
     };
   }
 

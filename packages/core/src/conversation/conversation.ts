@@ -3,6 +3,7 @@ import type { Content } from '../content/content.js';
 import { checkMetadata } from '../content/metadata.js';
 import type { QuickReplies } from '../content/quick-replies.js';
 import { checkSize } from '../content/size.js';
+import type { ConversationMemory } from '../memory/conversation-memory.js';
 import type { OpenState } from '../protocol/conversation-change.js';
 import type { Role } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
@@ -192,6 +193,11 @@ export class Conversation {
   /** What was said so far in the main dialog, oldest first, whoever said it. */
   async history(range: HistoryRange = {}): Promise<readonly HistoryMessage[]> {
     return this.#voice.history(this.#record.mainDialogId, range);
+  }
+
+  /** What this bot remembers about the conversation; see `BotOptions.store`. */
+  get memory(): ConversationMemory {
+    return this.#voice.memory(this.id);
   }
 
   /** What the platform knows of the consumer, as it sent it; `undefined` if there is no consumer or no profile. */

@@ -1,3 +1,4 @@
+import type { ConversationMemory } from '../memory/conversation-memory.js';
 import type { JsonObject } from '../protocol/read.js';
 import type { Metadata } from '../protocol/metadata.js';
 import type { HistoryMessage } from './history-message.js';
@@ -31,4 +32,5 @@ export interface Voice {
   /** Sends receipts that are gathered for a dialog; before anything that ends this bot's part in it. */
   settleReceipts(dialogId: string): Promise<void>;
   history(dialogId: string, range: HistoryRange): Promise<readonly HistoryMessage[]>;
+  memory(conversationId: string): ConversationMemory;
 }

@@ -1,4 +1,5 @@
-import { StoreInputError } from '../errors/store.js';
+import { isHoldfastError } from '../errors/holdfast-error.js';
+import { StoreInputError, StoreUnavailableError } from '../errors/store.js';
 import type { Logger } from '../ports/logger.js';
 import type { Json, Store, StoreKey, Versioned } from '../ports/store.js';
 import { type Clock, monotonicClock } from '../resilience/monotonic.js';
@@ -116,7 +117,7 @@ export class SteadyStore {
     }
     const { store, options } = this.#parts;
     const check = ifVersion === undefined ? {} : { ifVersion };
-    await this.#patience.insistently(options.durableTimeout, () => apply(store, check));
+    await this.#patience.insistently(options.durableTimeout, () => apply(store, check)).catch(refuse);
     this.#pending.forget(id);
     await this.#learn(key, value);
   }
@@ -137,3 +138,9 @@ const UNCONFIRMED = 'unconfirmed';
 
 const unconfirmed = (value: Json | undefined): Versioned | undefined =>
   value === undefined ? undefined : { value: structuredClone(value), version: UNCONFIRMED };
+
+/** Whatever a store of the author's throws, handlers get errors of Holdfast. */
+function refuse(error: unknown): never {
+  if (isHoldfastError(error)) throw error;
+  throw new StoreUnavailableError('The store did not take a change that was to be durable.', { cause: error });
+}
