@@ -204,7 +204,7 @@ export abstract class Bot {
     recordEvent(this.log, event);
     if (event.type === 'closed') this.#unfinished = this.#runtime?.unfinished ?? 0;
     this.#safely(() => this.#events.next(event));
-    this.#safely(() => this.#emitter.emit(event.type, event as never));
+    this.#safely(() => this.#emitter.emit(event.type, event));
   }
 
   /** A listener that throws must not stop the session. */

@@ -1,11 +1,11 @@
-import { DestinationRefusedError } from '../errors/platform.js';
-import { UnexpectedAnswerError } from '../errors/platform.js';
+import { DestinationRefusedError, UnexpectedAnswerError } from '../errors/platform.js';
 
 /** Services of the domain directory that Holdfast itself uses. Others may be asked for by name. Source: messaging.md §1.1. */
 export const Service = {
   login: 'agentVep',
   agentSocket: 'facadeMsg',
   agentSocketFallback: 'asyncMessagingEnt',
+  fileStorage: 'swift',
 } as const;
 
 export interface DomainsOptions {
