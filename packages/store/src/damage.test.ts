@@ -1,9 +1,12 @@
 import { cp, mkdtemp, open, readdir, readFile, rename, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { entryKey } from '@holdfast/core/internal';
+import { ClassicLevel } from 'classic-level';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { DurableStore } from './durable-store.js';
+import { entryAt } from './layout.js';
 import { openDurableStore } from './open-durable-store.js';
 import { Recorder } from './recorder.test.support.js';
 
@@ -104,6 +107,19 @@ describe('A damaged store', () => {
       await expectLoudOnce(store);
     });
   }
+
+  it('takes out a value that is not what was written, and nothing else', async () => {
+    await filled();
+    const level = new ClassicLevel(join(folder, 'data'));
+    const at = entryAt(entryKey(keyOf(7)));
+    await level.put(at, (await level.get(at))?.replace('"entry":7', '"entry":8') ?? '');
+    await level.close();
+    const store = await opened();
+    expect(store.opening).to.include({ lost: 'some', repaired: false, entries: ENTRIES - 1 });
+    expect(await store.get(keyOf(7))).to.equal(undefined);
+    expect(await survivors(store)).to.equal(ENTRIES - 1);
+    await expectLoudOnce(store);
+  });
 
   it('is rebuilt when its manifest is lost, and says so', async () => {
     await tabled();
