@@ -55,6 +55,11 @@ export class FaultEngine {
     return active;
   }
 
+  /** There is no rule, and no frame is held back: everything may pass unseen. */
+  get isIdle(): boolean {
+    return this.held.isEmpty && this.rules.every(({ isOver }) => isOver);
+  }
+
   /** Takes every rule away and lets go of the frames that they hold back. */
   clear(): void {
     for (const rule of this.rules) rule.remove();

@@ -1,6 +1,7 @@
-import { isObject, type JsonObject } from '@holdfast/core/protocol';
 import type { Socket } from 'node:net';
+import { isObject, type JsonObject, readText } from '@holdfast/core/protocol';
 import type { Hooks, PlatformSocket } from '../hooks.js';
+import { isTooDeep } from '../is-too-deep.js';
 import { actOnConnect } from './act-on-connect.js';
 import { actOnFrame } from './act-on-frame.js';
 import { actOnRequest } from './act-on-request.js';
@@ -21,19 +22,19 @@ export function faultHooks(engine: FaultEngine): Hooks {
   const doomed = new WeakSet<Socket>();
   const askedTypes = new AskedTypes();
 
-  const frame = (
+  const pass = (
     socket: PlatformSocket,
     frame: JsonObject,
     { direction, deliver }: { direction: 'toClient' | 'toServer'; deliver: (frame: JsonObject) => void },
   ) => {
-    const type = String(frame['type']).slice(0, 128);
+    const type = readText(frame['type'], 128) ?? '';
     const key = `${direction} ${type}`;
+    const answerTo = direction === 'toClient' ? askedTypes.answered(socket, frame) : undefined;
     const held = engine.held.take(socket, key);
     if (held) {
       deliver(frame);
       return held();
     }
-    const answerTo = direction === 'toClient' ? askedTypes.answered(socket, frame) : undefined;
     const claim = engine.claim({
       kind: isFrameRule,
       meets: ({ match }) => match.frame === direction && meetsFrame(match, { socket, frame, type, answerTo }),
@@ -92,9 +93,9 @@ export function faultHooks(engine: FaultEngine): Hooks {
     },
 
     incoming(socket, text, deliver) {
-      const parsed = parsedFrame(text);
+      const parsed = engine.isIdle ? undefined : parsedFrame(text);
       if (parsed === undefined) return deliver(text);
-      frame(socket, parsed, {
+      pass(socket, parsed, {
         direction: 'toServer',
         deliver: (passed) => {
           askedTypes.asked(socket, passed);
@@ -103,14 +104,18 @@ export function faultHooks(engine: FaultEngine): Hooks {
       });
     },
 
-    outgoing: (socket, sent, deliver) => frame(socket, sent, { direction: 'toClient', deliver }),
+    outgoing(socket, sent, deliver) {
+      if (engine.isIdle) deliver(sent);
+      else pass(socket, sent, { direction: 'toClient', deliver });
+    },
   };
 }
 
+/** The frame in a text; `undefined` for what no rule is asked about. */
 function parsedFrame(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isObject(value) && !isTooDeep(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -49,7 +49,7 @@ export interface RequestMatch {
   readonly where?: (request: RequestSeen) => boolean;
 }
 
-/** Frames of one direction. What is not a JSON object matches no rule. */
+/** Frames of one direction. What is not a JSON object of a usual depth matches no rule. */
 export interface FrameMatch {
   readonly frame: 'toClient' | 'toServer';
   /** The whole type, or its last part: `PublishEvent` for `.ams.ms.PublishEvent`. A pattern is tried on the whole. */

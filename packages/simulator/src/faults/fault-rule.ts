@@ -6,7 +6,7 @@ interface Firing {
   readonly name?: string;
   /** How often it acts; `Infinity` is allowed. @default 1 */
   readonly times?: number;
-  /** Matches that it lets pass before it acts. @default 0 */
+  /** Matches that it lets pass before it acts; what a rule before it acted on does not count. @default 0 */
   readonly after?: number;
   /** Probability that it acts on a match, drawn from the seed. @default 1 */
   readonly chance?: number;

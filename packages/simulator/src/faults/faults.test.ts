@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { agentUrl, bearerOf, loginUrl, openAgent } from '../agent.test.support.js';
+import type { Clock } from '../clock.js';
 import { ManualClock } from '../manual-clock.js';
 import { PlainClient, post } from '../plain-client.test.support.js';
 import type { Platform } from '../platform.js';
@@ -89,6 +90,47 @@ describe('platform.faults', () => {
     await platform.stop();
     for (const fired of waiting) expect(await rejection(fired)).to.be.instanceOf(FaultNotFiredError);
     expect(String(await rejection(removed.firedOnce()))).to.include('"mine"');
+  });
+
+  it('leaves no timer and no connection after stop, whatever was going on', async () => {
+    const running = new Set<symbol>();
+    const counting: Clock = {
+      now: () => clock.now(),
+      after(delay, callback) {
+        const timer = Symbol('timer');
+        running.add(timer);
+        const cancel = clock.after(delay, () => (running.delete(timer), callback()));
+        return () => (running.delete(timer), cancel());
+      },
+    };
+    const other = await startSimulator({ clock: counting });
+    const { faults } = other;
+    const agent = await openAgent(other);
+    faults.freeze({ for: 1_000 });
+    faults.add({ match: { open: 'agent', delayAfterOpen: 1_000 }, action: 'reset' });
+    const late = await openAgent(other);
+    const delayed = faults.add({ match: { frame: 'toServer' }, action: { delay: 1_000 } });
+    const held = faults.add({ match: { frame: 'toServer' }, action: 'reorder' });
+    late.send({ kind: 'req', id: 'a', type: '.GetClock' });
+    late.send({ kind: 'req', id: 'b', type: '.GetClock' });
+    await Promise.all([delayed.firedOnce(), held.firedOnce()]);
+    const connects = (['hang', { trickle: { every: 10 } }, { delay: 1_000 }] as const).map((action) => {
+      const rule = faults.add({ match: { connect: 'any' }, action });
+      return { rule, client: BareClient.upgrade(other) };
+    });
+    const requests = (['hang', { trickle: { every: 10 } }, { delay: 1_000 }, { gzipBomb: 1e9 }] as const).map(
+      (action) => {
+        const rule = faults.add({ match: { request: 'csds' }, action });
+        return { rule, client: BareClient.get(other, CSDS) };
+      },
+    );
+    await Promise.all([...connects, ...requests].map(({ rule }) => rule.firedOnce()));
+    faults.restart({ downFor: 1_000 });
+    expect(running.size).to.be.above(5);
+    await other.stop();
+    await Promise.all([...connects, ...requests].map(({ client }) => client.ended));
+    await Promise.all([agent.closed, late.closed]);
+    expect(running.size).to.equal(0);
   });
 
   it('has a seed also when none was given', () => {

@@ -178,12 +178,15 @@ describe('A fault of a frame', () => {
     expect(platform.faults.log.map(({ action }) => action)).to.deep.equal(['failed', 'failed']);
   });
 
-  it('holds back nothing beyond stop', async () => {
-    const rule = platform.faults.add({ match: answer, action: { delay: 1_000 } });
-    agent.send({ kind: 'req', id: 'a', type: CLOCK, body: {} });
-    await rule.firedOnce();
-    await platform.stop();
-    clock.advance(1_000);
-    expect(heard).to.deep.equal([]);
+  it('survives frames that nobody should send', async () => {
+    const where = (frame: object) => JSON.stringify(frame) === 'never';
+    const rule = platform.faults.add({ match: { frame: 'toServer', where }, action: 'drop', times: Infinity });
+    platform.faults.add({ match: { frame: 'toServer', type: /./ }, action: 'duplicate', times: Infinity });
+    const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
+    const odd = ['', 'null', '[]', '{', '{"type":{"toString":1}}', `{"id":1,"type":"x","body":${deep}}`];
+    for (const frame of odd) agent.send(frame);
+    expect((await agent.ask(CLOCK, {})).code).to.equal(200);
+    expect(platform.faults.log.map(({ action }) => action)).to.deep.equal(['duplicate']);
+    expect(rule.fired).to.equal(0);
   });
 });

@@ -4,6 +4,10 @@ import type { PlatformSocket } from '../hooks.js';
 export class HeldFrames {
   private readonly bySocket = new Map<PlatformSocket, Map<string, () => void>>();
 
+  get isEmpty(): boolean {
+    return this.bySocket.size === 0;
+  }
+
   hold(socket: PlatformSocket, type: string, release: () => void): void {
     const frames = this.bySocket.get(socket) ?? new Map<string, () => void>();
     this.bySocket.set(socket, frames.set(type, release));
@@ -13,6 +17,7 @@ export class HeldFrames {
   take(socket: PlatformSocket, type: string): (() => void) | undefined {
     const release = this.bySocket.get(socket)?.get(type);
     this.bySocket.get(socket)?.delete(type);
+    if (this.bySocket.get(socket)?.size === 0) this.bySocket.delete(socket);
     return release;
   }
 

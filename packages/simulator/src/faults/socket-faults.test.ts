@@ -78,6 +78,19 @@ describe('A fault of a socket', () => {
     agent.close();
   });
 
+  it('keeps frames that were read before it froze for after the thaw', async () => {
+    const agent = await openAgent(platform);
+    const rule = platform.faults.add({ match: { frame: 'toServer', type: 'GetClock' }, action: 'freeze' });
+    agent.send({ kind: 'req', id: 'lost', type: '.GetClock' });
+    const answers = [agent.ask('.KeepAlive', {}), agent.ask('.KeepAlive', {})];
+    await rule.firedOnce();
+    await roundTrip(platform);
+    expect(platform.frames.get('in .KeepAlive')).to.equal(undefined);
+    platform.faults.thaw();
+    expect((await Promise.all(answers)).map(({ code }) => code)).to.deep.equal([200, 200]);
+    agent.close();
+  });
+
   it('leaves nothing of a frozen socket after stop', async () => {
     const agent = await openAgent(platform);
     platform.faults.freeze();

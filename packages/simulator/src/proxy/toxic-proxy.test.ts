@@ -252,7 +252,11 @@ describe('ToxicProxy', () => {
     const sent = 20_000_000;
     client.socket.write(Buffer.alloc(sent));
     await waits();
-    await settled(target.port);
+    let unsent: number;
+    do {
+      unsent = client.socket.writableLength;
+      for (let turn = 0; turn < 500; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    } while (client.socket.writableLength < unsent);
     expect(client.socket.writableLength).to.be.above(0);
     proxy.heal();
     clock.tick(1_000);

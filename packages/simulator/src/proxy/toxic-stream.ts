@@ -30,7 +30,6 @@ export class ToxicStream {
   private readonly queue: Waiting[] = [];
   private queuedBytes = 0;
   private passedBytes = 0;
-  private lastDue = 0;
   /** When the next write may be. */
   private freeAt = 0;
   private draining = false;
@@ -73,8 +72,8 @@ export class ToxicStream {
     const { latency = 0, jitter = 0, slowClose = 0 } = this.options.toxics();
     const varied = jitter === 0 ? latency : latency + (this.options.random.next() * 2 - 1) * jitter;
     const due = performance.now() + varied + (what === 'fin' ? slowClose : 0);
-    this.lastDue = Math.max(this.lastDue, due);
-    this.queue.push({ what, due: this.lastDue });
+    // A later piece may be due earlier; it still waits for those before it.
+    this.queue.push({ what, due });
     if (typeof what !== 'string') {
       this.queuedBytes += what.length;
       if (this.queuedBytes > PAUSE_ABOVE) this.options.source.pause();

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../clock.js';
 import type { Hooks, PlatformSocket } from '../hooks.js';
+import { isTooDeep } from '../is-too-deep.js';
 import { Refusal } from '../refusal.js';
 import { resetConnection } from '../reset-connection.js';
 import type { PlatformLog } from '../platform-log.js';
@@ -44,7 +45,6 @@ export interface FrameSocketOptions {
 
 const MAX_ID = 64;
 const MAX_TYPE = 128;
-const MAX_DEPTH = 64;
 
 /**
  * One socket of the platform: text frames in, JSON frames out, each through its hook. It answers whatever it can read
@@ -184,12 +184,6 @@ export class FrameSocket implements PlatformSocket {
 const textOf = (data: RawData): string =>
   (Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data)).toString('utf8');
 
-/** What is nested without end cannot be written again, and so could not be passed on. */
-const isDeeperThan = (value: unknown, depth: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (depth === 0 || Object.values(value).some((inner) => isDeeperThan(inner, depth - 1)));
-
 /** The request in a text frame, or why there is none that could be answered. `kind` may be missing, not wrong. */
 function readRequest(frame: string): WireRequest | string {
   let value: unknown;
@@ -199,7 +193,7 @@ function readRequest(frame: string): WireRequest | string {
     return 'not JSON';
   }
   if (!isObject(value)) return 'not an object';
-  if (isDeeperThan(value, MAX_DEPTH)) return 'nested too deeply';
+  if (isTooDeep(value)) return 'nested too deeply';
   if (value['kind'] !== undefined && value['kind'] !== 'req') return 'not a request';
   const id = readText(value['id'], MAX_ID);
   if (id === undefined) return 'no usable id';
