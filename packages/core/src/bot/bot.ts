@@ -34,7 +34,9 @@ export interface StopOptions {
 
 /** Connects and logins of all bots of a process, a second. A crowd of bots must not look like an attack. */
 const CONNECTS_PER_SECOND = 20;
-const connects = new TokenBucket({ perSecond: CONNECTS_PER_SECOND, burst: CONNECTS_PER_SECOND }, monotonicClock);
+/** So many at once after a rest: with the two that follow, no 100 ms see more than ten. */
+const CONNECTS_AT_ONCE = 8;
+const connects = new TokenBucket({ perSecond: CONNECTS_PER_SECOND, burst: CONNECTS_AT_ONCE }, monotonicClock);
 
 /**
  * A bot: extend it, mark methods with decorators, start it. Making one connects to nothing.

@@ -35,4 +35,22 @@ describe('TokenBucket', () => {
       }),
     );
   });
+
+  it('keeps a crowd that comes at once, after any rest, below its burst and its rate in every 100 ms', () => {
+    const moments = fc.array(fc.nat(2_000), { minLength: 200, maxLength: 200 });
+    fc.assert(
+      fc.property(moments, (crowd) => {
+        let now = 0;
+        const bucket = new TokenBucket({ perSecond: 20, burst: 8 }, { now: () => now });
+        const turns = crowd
+          .toSorted((a, b) => a - b)
+          .map((moment) => {
+            now = moment;
+            return now + bucket.reserve();
+          });
+        const busiest = Math.max(...turns.map((from) => turns.filter((at) => at >= from && at < from + 100).length));
+        expect(busiest).to.be.at.most(10);
+      }),
+    );
+  });
 });
