@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { AgentRequest } from '../protocol/names.js';
 import { connect } from './fake-platform.test.js';
-import { D, Scene } from './scene.test.js';
+import { D, Scene, types } from './scene.test.js';
 
 const { publishEvent } = AgentRequest;
 
@@ -34,6 +34,20 @@ describe('Delivery', () => {
       expect(n).to.equal(1);
       await scene.clock.tickAsync(5_000);
       expect(scene.platform.read(D)).to.deep.equal([0]);
+    });
+
+    it('are sent again when the platform has a fault of its own, less and less often', async () => {
+      const troubles = 4;
+      scene.platform.fault = (type) =>
+        type === publishEvent && scene.platform.count(publishEvent) <= troubles ? 'troubled' : 'none';
+      const rig = connect(scene.platform, {});
+      await scene.join(rig);
+      scene.platform.says(D, 'a');
+      await scene.clock.tickAsync(9_000);
+      expect(scene.platform.count(publishEvent)).to.equal(troubles);
+      await scene.clock.tickAsync(20_000);
+      expect(scene.platform.read(D)).to.deep.equal([0]);
+      expect(types(rig)).to.not.include('receiptsRefused');
     });
 
     it('are not sent when turned off', async () => {

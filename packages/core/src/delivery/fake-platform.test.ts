@@ -13,7 +13,15 @@ export const bot: AgentIdentity = { oldId: '1.2', pid: 'bot-pid' };
 
 /** Before the platform acts, or after it has acted and before we hear of it. */
 export type Fault =
-  'none' | 'lost-before' | 'lost-after' | 'timeout' | 'timeout-after' | 'throttled' | 'refused' | 'unavailable';
+  | 'none'
+  | 'lost-before'
+  | 'lost-after'
+  | 'timeout'
+  | 'timeout-after'
+  | 'throttled'
+  | 'refused'
+  | 'troubled'
+  | 'unavailable';
 
 interface Wire {
   readonly [field: string]: unknown;
@@ -122,6 +130,7 @@ export class FakePlatform {
     if (fault === 'timeout') throw new RequestTimeoutError(type, 'no answer');
     if (fault === 'throttled') throw new ThrottledError('slow down', 3_000);
     if (fault === 'refused') throw new RequestRefusedError(type, 400, 'refused');
+    if (fault === 'troubled') throw new RequestRefusedError(type, 500, 'trouble');
     if (fault === 'unavailable') throw new PlatformUnavailableError('down');
     const answer = type === AgentRequest.queryMessages ? this.#query(body) : this.#publish(body, terms);
     await this.#delay();

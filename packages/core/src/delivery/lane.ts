@@ -44,6 +44,8 @@ export class Lane {
   /** Handled sequences without a receipt yet. */
   readonly receipts: number[] = [];
   receiptsNotBefore = 0;
+  /** How often in a row the platform had a fault of its own when it was to take a receipt. */
+  receiptTroubles = 0;
   sendingReceipts: { readonly sequences: readonly number[]; readonly done: Promise<void> } | undefined;
 
   left = false;

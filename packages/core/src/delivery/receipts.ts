@@ -9,6 +9,7 @@ import type { Surroundings } from './surroundings.js';
 import { Timetable } from './timetable.js';
 
 const RETRY = 1_000;
+const LONGEST_RETRY = 30_000;
 const LIST = 500;
 
 /** Marks handled messages READ: gathered per dialog, sent together, sent again when lost. A receipt twice is harmless. */
@@ -62,6 +63,7 @@ export class Receipts {
       const answer = await this.surroundings.request(AgentRequest.publishEvent, { dialogId, conversationId, event });
       const sequence = readCount(field(answer, 'sequence'));
       if (sequence !== undefined) lane.cursor.own(sequence);
+      lane.receiptTroubles = 0;
     } catch (error) {
       this.#failed(lane, sequenceList, failureOf(error));
     } finally {
@@ -72,12 +74,21 @@ export class Receipts {
   #failed(lane: Lane, sequenceList: readonly number[], error: HoldfastError): void {
     // Whoever is out of a dialog is heard there no more. That is the ordinary end of a conversation, and no fault.
     if (lane.left && error instanceof RequestRefusedError) return;
-    if (!error.transient || lane.left) {
+    const troubled = error instanceof RequestRefusedError && error.status >= 500;
+    if ((!error.transient && !troubled) || lane.left) {
       const { dialogId } = lane;
       this.surroundings.report({ type: 'receiptsRefused', dialogId, count: sequenceList.length, error });
       return;
     }
     if (error instanceof ThrottledError) lane.receiptsNotBefore = this.surroundings.now() + error.retryAfter;
+    if (troubled) this.#waitOut(lane);
     lane.receipts.unshift(...sequenceList);
+  }
+
+  /** The platform has a fault of its own: each time it is left alone for twice as long. */
+  #waitOut(lane: Lane): void {
+    const wait = Math.min(RETRY * 2 ** lane.receiptTroubles, LONGEST_RETRY);
+    lane.receiptTroubles += 1;
+    lane.receiptsNotBefore = this.surroundings.now() + wait;
   }
 }
