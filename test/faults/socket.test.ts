@@ -230,7 +230,7 @@ describe('Faults of the open socket', function () {
       dropped += 1;
       return undefined;
     });
-    await scene.bot.start();
+    await scene.start();
     await until('pongs were dropped', () => dropped > 2, 9_000);
     expect(scene.all('interrupted')).to.deep.equal([]);
     await expectService(scene);
@@ -243,7 +243,7 @@ describe('Faults of the open socket', function () {
       action: 'drop',
       times: Infinity,
     });
-    await scene.bot.start();
+    await scene.start();
     await until('clock requests were dropped', () => mute.fired >= 2, 9_000);
     expect(scene.all('interrupted')).to.deep.equal([]);
     expect(scene.bot.health().oddities['clock-failed']).to.be.at.least(1);
@@ -255,7 +255,7 @@ describe('Faults of the open socket', function () {
     const [soon, late] = [900, 1_100].map((delay) =>
       scene.simulator.faults.add({ match: { frame: 'toServer', type: /GetClock$/ }, action: { delay } }),
     );
-    await scene.bot.start();
+    await scene.start();
     await until('the late answer came', () => scene.bot.health().oddities['late-answer'] === 1, 9_000);
     expect([soon?.fired, late?.fired]).to.deep.equal([1, 1]);
     expect(scene.bot.health().oddities['clock-failed']).to.equal(1);
@@ -270,7 +270,7 @@ describe('Faults of the open socket', function () {
       match: { frame: 'toServer', type: /GetClock$/ },
       action: { delay: 1_100 },
     });
-    await scene.bot.start();
+    await scene.start();
     await expectRecovery(scene, [{ reason: 'silent' }]);
     expect(late.fired).to.equal(1);
   });

@@ -29,6 +29,8 @@ export interface SceneOptions {
   readonly make?: (platform: Platform, options: BotOptions) => EchoBot;
 }
 
+const START_WITHIN = 12_000;
+
 type Told<K extends BotEventName> = Extract<BotEvent, { readonly type: K }>;
 
 /**
@@ -77,12 +79,17 @@ export class Scene implements AsyncDisposable {
   static async live(options: SceneOptions = {}): Promise<Scene> {
     const scene = await Scene.set(options);
     try {
-      await scene.bot.start();
+      await scene.start();
     } catch (error) {
       await scene[Symbol.asyncDispose]();
       throw error;
     }
     return scene;
+  }
+
+  /** As `bot.start()`, but not for ever. */
+  start(): Promise<void> {
+    return this.bot.start({ signal: AbortSignal.timeout(START_WITHIN) });
   }
 
   all<K extends BotEventName>(type: K): readonly Told<K>[] {
