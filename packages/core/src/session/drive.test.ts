@@ -202,6 +202,25 @@ describe('an activity', () => {
     for (const happening of back) commands.next(happening);
     expect(begun.filter((name) => name === 'socket')).to.have.length(2);
   });
+
+  it('is told nothing of the loss before it, or the rounds of an outage would all be kept in memory', () => {
+    const commands = new Subject<Happening>();
+    const told: State[] = [];
+    const note: Effect = (state) => {
+      told.push(state);
+      return NEVER;
+    };
+    const all: State[] = [];
+    const effects = fakes({ discover: note, backoff: note });
+    const stamp = (happening: Happening) => ({ ...happening, at: 0, chance: 0.5 });
+    const states = drive(commands, { effects, reduce: reducer(sessionDefaults), stamp });
+    const subscription = states.subscribe((state) => all.push(state));
+    for (const happening of [start, lost(), happenings.elapsed]) commands.next(happening);
+    subscription.unsubscribe();
+    expect(all.filter(({ loss }) => loss !== undefined)).to.have.length(2);
+    expect(told.map(({ phase }) => phase)).to.deep.equal(['discovering', 'waiting', 'discovering']);
+    for (const state of told) expect(state).not.to.have.property('loss');
+  });
 });
 
 describe('stop', () => {

@@ -26,7 +26,10 @@ import { type Event, type Happening, initial, type State } from './state.js';
 import { type Activity, isEnd, phases, session } from './table.js';
 import { stageVerdict } from './verdict.js';
 
-/** Runs while its phase lasts; what it emits goes back into the machine, unsubscribing releases all it holds. */
+/**
+ * Runs while its phase lasts; what it emits goes back into the machine, unsubscribing releases all it holds. The state it
+ * is given says nothing of the last loss.
+ */
 export type Effect = (state: State) => Observable<Happening>;
 export type Effects = Readonly<Record<Activity, Effect>>;
 
@@ -55,6 +58,7 @@ export const drive = (commands: Observable<Happening>, { effects, reduce, stamp 
       const runs = ({ phase }: State) => session[phase].runs.includes(name);
       return states.pipe(
         distinctUntilChanged((before, after) => runs(before) === runs(after)),
+        map(withoutLoss),
         switchMap((state) => (runs(state) ? safely(effects[name], state) : EMPTY)),
         tap((happening) => echo.next(happening)),
         ignoreElements(),
@@ -79,3 +83,9 @@ const running: readonly Activity[] = [
 /** Errors are caught inside, so that the machine keeps listening; what they mean is a table of its own. */
 const safely = (effect: Effect, state: State): Observable<Happening> =>
   defer(() => effect(state)).pipe(catchError((error: unknown) => of(stageVerdict(error, state))));
+
+/**
+ * The error of a loss leads, through the functions on its stack, to the socket that was lost and to the state that this
+ * one was dialled in. With a loss in that state each round would hold on to the one before, back to the first.
+ */
+const withoutLoss = ({ loss: _loss, ...state }: State): State => state;
