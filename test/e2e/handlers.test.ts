@@ -18,6 +18,7 @@ import {
   OnSession,
   type ParticipantChange,
   type Ring,
+  silentLogger,
 } from 'holdfast';
 import { describe, it } from 'mocha';
 import { brisk } from './brisk.js';
@@ -278,8 +279,10 @@ describe('The handlers of a bot', () => {
       );
     });
 
-    it('harm neither other dialogs nor the session', async () => {
+    it('harm neither other dialogs nor the session, and are logged', async () => {
       await using simulator = await startSimulator();
+      const logged: string[] = [];
+      const logger = { ...silentLogger, error: (facts: object) => void logged.push(JSON.stringify(facts)) };
 
       class CarelessBot extends EchoBot {
         @OnSession('live')
@@ -313,7 +316,7 @@ describe('The handlers of a bot', () => {
         }
       }
 
-      await using bot = new CarelessBot(wayTo(simulator), brisk);
+      await using bot = new CarelessBot(wayTo(simulator), { ...brisk, logger });
       await bot.start();
       const consumer = simulator.consumer();
       await consumer.publish({ type: 'ChatStateEvent', chatState: 'COMPOSING' }).catch(() => {});
@@ -330,6 +333,8 @@ describe('The handlers of a bot', () => {
       await another.says('two');
       await another.hears('You said: two');
       expect(conversationOf(simulator, consumer.conversationId).stage).to.equal('CLOSE');
+      // Like records in a row are merged, so the first failure stands for the others.
+      expect(logged[0]).to.contain('CarelessBot.failLive');
     });
 
     it('may be those that greet: the messages are answered all the same', async () => {
