@@ -45,8 +45,9 @@ export class SimulatorOptionError extends SimulatorError {
   constructor(
     readonly option: string,
     fact: string,
+    options?: ErrorOptions,
   ) {
-    super(`Option ${option} of the simulator: ${fact}`);
+    super(`Option ${option} of the simulator: ${fact}`, options);
   }
 }
 

@@ -4,6 +4,7 @@ export {
   type Behaviour,
   type BotSpec,
   type Limits,
+  type ServerTls,
   type SimulatorOptions,
   type SkillSpec,
   type Timings,
@@ -15,6 +16,7 @@ export {
   type ScriptedConsumerOptions,
   type TranscriptLine,
 } from './consumer/scripted-consumer.js';
+export { type PlatformAddress } from './consumer/consumer-connection.js';
 export { type HeardMessage } from './consumer/heard-message.js';
 export { type Expected } from './consumer/hearing.js';
 

@@ -58,11 +58,21 @@ export interface SkillSpec {
   readonly name?: string;
 }
 
+/** A certificate and its key, in PEM, or both in one PKCS #12 file. A passphrase protects the key. */
+export type ServerTls =
+  | { readonly key: string | Buffer; readonly cert: string | Buffer; readonly passphrase?: string }
+  | { readonly pfx: Buffer; readonly passphrase?: string };
+
 export interface SimulatorOptions extends Partial<Behaviour> {
   /** 0 takes a free one. @default 0 */
   readonly port?: number;
-  /** @default '127.0.0.1' */
+  /** Stands in every address that the platform gives out: with `tls`, a name of the certificate. @default '127.0.0.1' */
   readonly host?: string;
+  /**
+   * Serves https and wss, for clients that know nothing else. They have to trust the certificate; the scripted
+   * consumers do not look at it. @default http and ws
+   */
+  readonly tls?: ServerTls;
   /** @default '12345678' */
   readonly account?: string;
   /** @default one bot with the first skill */

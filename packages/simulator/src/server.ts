@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Hooks } from './hooks.js';
 import { listen } from './listen.js';
+import type { ServerTls } from './options.js';
 import type { Account } from './model/account.js';
 import { Refusal } from './refusal.js';
 import { targetOf } from './request-target.js';
@@ -21,6 +23,7 @@ export interface ServerOptions {
   readonly account: Account;
   readonly hooks: Hooks;
   readonly log: PlatformLog;
+  readonly tls?: ServerTls;
 }
 
 /** One HTTP server for all services of the platform, and the sockets that grew out of it. */
@@ -34,13 +37,22 @@ export class PlatformServer {
   private socketCount = 0;
 
   constructor(private readonly options: ServerOptions) {
-    this.http = createServer((request, response) => void this.answer(request, response));
+    const answer = (request: IncomingMessage, response: ServerResponse) => void this.answer(request, response);
+    this.http = options.tls === undefined ? createServer(answer) : createSecureServer(options.tls, answer);
     this.http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       void this.upgrade({ request, socket, head }).catch(() => socket.destroy());
     });
     this.http.on('connection', (socket: Socket) => {
       this.connections.add(socket);
       socket.on('close', () => this.connections.delete(socket));
+    });
+    this.http.on('secureConnection', (secure: Socket) => {
+      // Only what lies under the encryption can be reset.
+      const carrier = [...this.connections].find(({ remotePort }) => remotePort === secure.remotePort);
+      secure.resetAndDestroy = () => {
+        carrier?.resetAndDestroy();
+        return secure;
+      };
     });
     const maxPayload = options.account.settings.limits.frame;
     this.webSockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });

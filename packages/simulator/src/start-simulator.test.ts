@@ -1,10 +1,13 @@
 import { get } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import { onlineAgent, openAgent } from './agent.test.support.js';
 import { PortInUseError, SimulatorOptionError } from './errors.js';
+import { CSDS } from './faults/bare-client.test.support.js';
 import { post } from './plain-client.test.support.js';
 import type { Platform } from './platform.js';
+import { selfSigned } from './self-signed.test.support.js';
 import { startSimulator } from './start-simulator.js';
 
 describe('startSimulator', () => {
@@ -63,6 +66,43 @@ describe('startSimulator', () => {
     expect(status).to.equal(404);
     const body = 'x'.repeat(200_000);
     expect((await post(`${url}/api/account/${accountId}/login?v=1.3`, body)).status).to.equal(413);
+  });
+
+  describe('with a certificate', () => {
+    const { key, cert } = selfSigned();
+
+    it('serves https and wss, and its consumers come in', async () => {
+      const platform = await start({ host: 'localhost', tls: { key, cert } });
+      expect(platform.url).to.equal(`https://localhost:${platform.port}`);
+      await platform.consumer().startConversation();
+      expect(platform.log.filter(({ kind }) => kind === 'opened')).to.have.lengthOf(1);
+    });
+
+    it('names the host of its address as every service', async () => {
+      const platform = await start({ host: 'localhost', tls: { key, cert } });
+      const answer = await new Promise<string>((resolve, reject) => {
+        getSecurely(platform.url + CSDS, { agent: false, ca: cert }, (response) => {
+          response.setEncoding('utf8').on('data', resolve);
+        }).on('error', reject);
+      });
+      const { baseURIs } = JSON.parse(answer) as { readonly baseURIs: readonly { readonly baseURI: string }[] };
+      expect(new Set(baseURIs.map(({ baseURI }) => baseURI))).to.deep.equal(new Set([`localhost:${platform.port}`]));
+    });
+
+    it('resets a connection on demand', async () => {
+      const platform = await start({ host: 'localhost', tls: { key, cert } });
+      platform.faults.add({ match: { request: 'csds' }, action: 'refuse' });
+      const failure = await new Promise<NodeJS.ErrnoException>((resolve) => {
+        getSecurely(platform.url + CSDS, { agent: false, ca: cert }).on('error', resolve);
+      });
+      expect(failure.code).to.equal('ECONNRESET');
+    });
+
+    it('refuses one that does not belong to the key', async () => {
+      const other = selfSigned();
+      const error: unknown = await startSimulator({ tls: { key: other.key, cert } }).catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(SimulatorOptionError);
+    });
   });
 
   it('serves its page', async () => {

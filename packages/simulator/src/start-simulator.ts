@@ -4,7 +4,14 @@ import { FaultEngine } from './faults/fault-engine.js';
 import { faultHooks } from './faults/fault-hooks.js';
 import { Account } from './model/account.js';
 import type { Agent } from './model/agent.js';
-import { defaultBehaviour, defaultLimits, defaultSkills, defaultTimings, type SimulatorOptions } from './options.js';
+import {
+  defaultBehaviour,
+  defaultLimits,
+  defaultSkills,
+  defaultTimings,
+  type ServerTls,
+  type SimulatorOptions,
+} from './options.js';
 import { pageRoutes } from './page/page.js';
 import { Platform } from './platform.js';
 import { PlatformLog } from './platform-log.js';
@@ -15,7 +22,7 @@ import { identityRoutes } from './rest/identity.js';
 import { loginRoutes } from './rest/login.js';
 import type { Route } from './rest/router.js';
 import { seededRandom } from './seeded-random.js';
-import { PlatformServer } from './server.js';
+import { PlatformServer, type ServerOptions } from './server.js';
 import { AgentSocket } from './sockets/agent-socket.js';
 import { upgradeTarget } from './sockets/upgrade-target.js';
 
@@ -56,7 +63,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
     },
   });
   for (const fault of options.faults ?? []) faultEngine.add(fault);
-  const server = new PlatformServer({ account, hooks: faultHooks(faultEngine), log });
+  const server = platformServer({ account, hooks: faultHooks(faultEngine), log }, options.tls);
   const hosts = new Map<string, string>();
   const directory = { account, hostOf: (service: string) => hosts.get(service) ?? hosts.get('*') ?? '' };
   const routes: readonly Route[] = [
@@ -70,7 +77,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
   const listening = await server.listen(routes, { port, host });
   const authority = `${host.includes(':') ? `[${host}]` : host}:${listening}`;
   hosts.set('*', authority);
-  const platform = new Platform({ account, server, log, port: listening, authority, hosts, faultEngine });
+  const url = `${options.tls === undefined ? 'http' : 'https'}://${authority}`;
+  const platform = new Platform({ account, server, log, port: listening, url, hosts, faultEngine });
   try {
     for (const bot of options.bots ?? [{}]) platform.addBot(bot);
   } catch (error) {
@@ -78,6 +86,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
     throw error;
   }
   return platform;
+}
+
+function platformServer(parts: ServerOptions, tls: ServerTls | undefined): PlatformServer {
+  if (tls === undefined) return new PlatformServer(parts);
+  try {
+    return new PlatformServer({ ...parts, tls });
+  } catch (cause) {
+    throw new SimulatorOptionError('tls', 'key and certificate cannot be used. Check that they belong together.', {
+      cause,
+    });
+  }
 }
 
 interface SecondLogin {

@@ -1,12 +1,19 @@
+import type { ConnectionOptions } from 'node:tls';
 import { field, isObject, type JsonObject, parseFrame, readText } from '@holdfast/core/protocol';
 import { WebSocket } from 'ws';
 import { ConsumerRefusedError } from '../errors.js';
 import { postJson } from './post-json.js';
 
-export interface ConsumerConnectionOptions {
-  /** The platform's address, as `Platform.url` gives it. */
+/** Where the platform is. */
+export interface PlatformAddress {
+  /** As `Platform.url` gives it. */
   readonly url: string;
   readonly accountId: string;
+  /** How the certificate of an https address is checked. @default as Node.js does */
+  readonly tls?: ConnectionOptions;
+}
+
+export interface ConsumerConnectionOptions extends PlatformAddress {
   readonly clientProperties: JsonObject;
   readonly onNotification: (type: string, body: JsonObject) => void;
   readonly onClosed: (code: number) => void;
@@ -45,9 +52,9 @@ export class ConsumerConnection {
 
   /** @param jwt connects as the consumer of this token. */
   static async open(options: ConsumerConnectionOptions, jwt: string): Promise<ConsumerConnection> {
-    const { url, accountId, clientProperties } = options;
+    const { url, accountId, tls, clientProperties } = options;
     const address = `${url.replace(/^http/, 'ws')}/ws_api/account/${accountId}/messaging/consumer?v=3`;
-    const socket = new WebSocket(address, { perMessageDeflate: false });
+    const socket = new WebSocket(address, { ...tls, perMessageDeflate: false });
     await new Promise((resolve, reject) => {
       socket.once('open', resolve);
       socket.once('error', reject);
@@ -100,8 +107,12 @@ export class ConsumerConnection {
 }
 
 /** Signs a new anonymous consumer up: his token and the id that the platform gave him. */
-export async function signUp(url: string, accountId: string): Promise<{ readonly jwt: string; readonly id: string }> {
-  const answer = await postJson(`${url}/api/account/${accountId}/signup`);
+export async function signUp({
+  url,
+  accountId,
+  tls,
+}: PlatformAddress): Promise<{ readonly jwt: string; readonly id: string }> {
+  const answer = await postJson(`${url}/api/account/${accountId}/signup`, tls === undefined ? {} : { tls });
   const jwt = readText(field(answer, 'jwt'), 2_048) ?? '';
   const claims: unknown = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'));
   return { jwt, id: (isObject(claims) && readText(claims['sub'], 256)) || '' };

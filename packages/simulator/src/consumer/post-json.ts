@@ -1,11 +1,17 @@
-import { request } from 'node:http';
+import { request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import type { ConnectionOptions } from 'node:tls';
 import { ConsumerRefusedError } from '../errors.js';
 
 /** Posts to the platform on a connection of its own, so that nothing stays open afterwards; gives the JSON answer. */
-export function postJson(url: string, body?: unknown): Promise<unknown> {
+export function postJson(
+  url: string,
+  { body, tls }: { readonly body?: unknown; readonly tls?: ConnectionOptions } = {},
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
-    const sent = request(url, { method: 'POST', agent: false, headers }, (response) => {
+    const request = url.startsWith('https:') ? secureRequest : plainRequest;
+    const sent = request(url, { ...tls, method: 'POST', agent: false, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

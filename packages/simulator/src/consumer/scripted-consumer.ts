@@ -11,7 +11,7 @@ import {
   readText,
 } from '@holdfast/core/protocol';
 import { SimulatorOptionError } from '../errors.js';
-import { ConsumerConnection, signUp } from './consumer-connection.js';
+import { ConsumerConnection, type PlatformAddress, signUp } from './consumer-connection.js';
 import { textOf } from './event-text.js';
 import type { HeardMessage } from './heard-message.js';
 import { type Expected, Hearing } from './hearing.js';
@@ -22,6 +22,8 @@ export interface ScriptedConsumerOptions {
   readonly name?: string;
   /** Sent at InitConnection. @default a desktop window with rich content, quick replies and surveys */
   readonly clientProperties?: JsonObject;
+  /** What the platform is told of this person when it first connects, as `SetUserProfile` takes it. @default nothing */
+  readonly profile?: JsonObject;
   /** Connects as the consumer of this token instead of signing a new one up. */
   readonly jwt?: string;
   /** Skill for conversations that `says` starts. @default '-1', any skill */
@@ -68,7 +70,7 @@ export class ScriptedConsumer {
   private readonly subscribed = new Map<string, Promise<unknown>>();
 
   constructor(
-    private readonly platform: { readonly url: string; readonly accountId: string },
+    private readonly platform: PlatformAddress,
     private readonly options: ScriptedConsumerOptions = {},
   ) {
     this.jwt = options.jwt;
@@ -190,16 +192,14 @@ export class ScriptedConsumer {
   }
 
   private async open(): Promise<ConsumerConnection> {
-    const { url, accountId } = this.platform;
     if (this.jwt === undefined) {
-      const identity = await signUp(url, accountId);
+      const identity = await signUp(this.platform);
       this.jwt = identity.jwt;
       this.consumerId = identity.id;
     }
     const connection = await ConsumerConnection.open(
       {
-        url,
-        accountId,
+        ...this.platform,
         clientProperties: this.options.clientProperties ?? WINDOW,
         onNotification: (type, body) => this.receive(type, body),
         onClosed: (code) => this.lost(code),
@@ -208,6 +208,8 @@ export class ScriptedConsumer {
     );
     this.connection = connection;
     this.hearing.resume();
+    const { profile } = this.options;
+    if (profile !== undefined) await connection.request('userprofile.SetUserProfile', profile);
     await connection.request(ConsumerRequest.subscribeConversations, {
       convState: ['OPEN', 'CLOSE'],
       stage: ['OPEN', 'CLOSE'],

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@holdfast/core/protocol';
+import { isObject, type JsonObject } from '@holdfast/core/protocol';
 import type { Agent } from '../model/agent.js';
 import type { Consumer } from '../model/consumer.js';
 import { Refusal } from '../refusal.js';
@@ -40,11 +40,18 @@ const consumerProfile = ({ id, profile }: Consumer): JsonObject => ({
   lastName: '',
   avatarUrl: '',
   description: '',
-  privateData: {},
   claims: { iss: 'https://idp.liveperson.net', lp_sdes: [] },
   acr: 'loa0',
   authenticatedData: { lp_sdes: [] },
   ...profile,
+  privateData: forAgents(profile['privateData']),
   userId: id,
   role: 'CONSUMER',
 });
+
+/** A consumer's window gives its address as `mail`; agents read it as `email`, older ones as `mail`. */
+function forAgents(privateData: unknown): JsonObject {
+  if (!isObject(privateData)) return {};
+  const { mail } = privateData;
+  return mail === undefined ? privateData : { email: mail, ...privateData };
+}

@@ -351,6 +351,16 @@ describe('the agent socket', () => {
       expect(own.body).to.include({ userId: platform.bots[0].oldId });
     });
 
+    // messaging.md §11.3 and §5.11: one address, two names.
+    it('show agents the address of the consumer as email', async () => {
+      const profile = { firstName: 'Eve', privateData: { mobileNum: '+1', mail: 'eve@example.org' } };
+      const eve = platform.consumer({ profile });
+      await eve.connect();
+      const { body } = await agent.ask('.ams.userprofile.GetUserProfile', eve.id);
+      expect(body).to.include({ firstName: 'Eve', lastName: '' });
+      expect(at(body, 'privateData')).to.include({ email: 'eve@example.org', mobileNum: '+1' });
+    });
+
     it('carry files through the file storage', async () => {
       const asked = await agent.ask('.ams.ms.GenerateURLForUploadFile', { fileSize: '4', fileType: 'PNG' });
       const address = (body: unknown) =>
