@@ -3,6 +3,7 @@
 // A bot and its handlers.
 export { Bot, type StartOptions, type StopOptions } from './bot/bot.js';
 export {
+  OnChange,
   OnClick,
   OnClose,
   OnConsumerState,
@@ -10,8 +11,10 @@ export {
   OnHandlerError,
   OnMessage,
   OnParticipant,
+  OnReceipt,
   OnRing,
   OnSession,
+  OnWatch,
 } from './bot/decorators.js';
 export type { HandlerDecorator } from './bot/handler-decorator.js';
 export type { MessageCriteria, MessageFilter, TextFilter } from './bot/message-filter.js';
@@ -19,23 +22,39 @@ export type { RingCriteria, RingFilter } from './bot/ring-filter.js';
 
 // What handlers are given.
 export type { Clicked, Message } from './conversation/message.js';
-export type { CloseOptions, Conversation, SendOptions } from './conversation/conversation.js';
+export type {
+  ChatStateName,
+  Conversation,
+  ReceiptOptions,
+  ReceiptStatusName,
+  SendOptions,
+} from './conversation/conversation.js';
+export type { CloseOptions, InDialog } from './conversation/conversation-control.js';
+export type { Campaign, TimeToRespond } from './conversation/conversation-facts.js';
+export type { ChangeName, ChangeValues } from './conversation/changes.js';
+export type { ConsumerProfile } from './conversation/consumer-profile.js';
+export type { Delay } from './conversation/delay.js';
+export type { DownloadedFile, DownloadOptions } from './conversation/files.js';
+export type { FileToSend, HostedFile } from './conversation/hosted-file.js';
 export type { Ring } from './conversation/ring.js';
 export type { Dialog } from './conversation/dialog.js';
 export type { Participant } from './conversation/participant.js';
 export type { HistoryMessage } from './conversation/history-message.js';
-export type { HistoryRange } from './conversation/voice.js';
+export type { HistoryPages, HistoryRange } from './conversation/voice.js';
 export type { ConversationMemory } from './memory/conversation-memory.js';
 export type { WriteOptions } from './memory/steady-store.js';
-export type { TransferTarget, Ttr, TtrName } from './conversation/update-field.js';
+export type { DelayUntil, TransferTarget, Ttr, TtrName } from './conversation/update-field.js';
 export type {
   ConsumerState,
   ConsumerStateChange,
+  ConversationChanged,
   HandlerFailure,
   HandlerInputs,
   HandlerKind,
   ParticipantChange,
+  Receipt,
 } from './bot/handler-inputs.js';
+export type { NewConversation } from './bot/new-conversation.js';
 
 // What a bot says.
 export type { BuiltContent, Content } from './content/content.js';
@@ -108,7 +127,8 @@ export { findMetadata, type IncomingMetadata } from './content/find-metadata.js'
 export type { Metadata } from './protocol/metadata.js';
 
 // Options of a bot.
-export type { AcceptPolicy, AgentState, BotOptions, Watch, WatchQuery } from './bot/bot-options.js';
+export type { AcceptPolicy, AcceptTerms } from './bot/accept-policy.js';
+export type { AgentState, BotOptions, Watch, WatchQuery } from './bot/bot-options.js';
 export type { LoopOptions, OnJoin } from './delivery/options.js';
 export { inMemoryStore, type InMemoryStoreOptions } from './memory/in-memory-store.js';
 export type { MemoryOptions } from './memory/options.js';
@@ -153,6 +173,7 @@ export { HandlerFailedError, HandlerTimeoutError, LateReplyError } from './error
 // Ports: for those who bring their own logger, or their own way to the platform.
 export { type Logger, silentLogger } from './ports/logger.js';
 export type { Platform, PlatformTimeouts } from './ports/platform.js';
+export type { FileStorage } from './ports/file-storage.js';
 export type { Authenticator, Grant } from './ports/authenticator.js';
 export type { Call } from './ports/call.js';
 export type { Json, Store, StoreKey, StoreSetOptions, Versioned, VersionCheck } from './ports/store.js';

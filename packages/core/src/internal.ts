@@ -29,6 +29,7 @@ export { jsonText } from './memory/json-text.js';
 export type { Json, Store, StoreKey, StoreSetOptions, Versioned, VersionCheck } from './ports/store.js';
 export type { Authenticator, Grant } from './ports/authenticator.js';
 export type { Call } from './ports/call.js';
+export type { FileStorage } from './ports/file-storage.js';
 export { type Logger, silentLogger } from './ports/logger.js';
 export type { Platform, PlatformTimeouts } from './ports/platform.js';
 export type {

@@ -33,7 +33,16 @@ export {
   type UnknownEvent,
 } from './protocol/message-event.js';
 export { externalIdOf, type Metadata, readMetadata } from './protocol/metadata.js';
-export { AgentNotification, AgentRequest, ConsumerNotification, ConsumerRequest } from './protocol/names.js';
+export {
+  AgentNotification,
+  AgentRequest,
+  ChatState,
+  ConsumerNotification,
+  ConsumerRequest,
+  ConversationField,
+  DialogEventType,
+  ReceiptStatus,
+} from './protocol/names.js';
 export {
   field,
   isObject,
@@ -44,4 +53,5 @@ export {
   readString,
   readText,
 } from './protocol/read.js';
+export { type AgentStateChange, readAgentStates } from './protocol/agent-state.js';
 export { readRings, type RingSnapshot, type RingState } from './protocol/routing-task.js';

@@ -22,7 +22,7 @@ describe('liveperson', () => {
   it('gives the platform of an account without connecting to anything', () => {
     const platform = liveperson(options);
     expect(platform).to.include({ accountId: '12345678', appId: 'holdfast' });
-    expect(platform).to.have.keys('accountId', 'appId', 'authenticator', 'transport', 'secrets', 'logger');
+    expect(platform).to.have.keys('accountId', 'appId', 'authenticator', 'transport', 'files', 'secrets', 'logger');
   });
 
   it('knows what must not be printed: credentials and the password of the proxy, but not the user name', () => {

@@ -1,5 +1,6 @@
 import { authenticator, type Credentials, type CredentialsProvider } from '@holdfast/auth';
 import { ConfigurationError, type Logger, type Platform, type PlatformTimeouts } from '@holdfast/core/internal';
+import { fileStorage } from '@holdfast/services';
 import { webSocket } from '@holdfast/transport';
 import { defaultLogger } from './logging/default-logger.js';
 import { type Certificates, readCertificates } from './options/certificates.js';
@@ -89,12 +90,15 @@ export function liveperson(options: LivePersonOptions): Platform {
   const agent = isPlain(csds) ? agents?.http : agents?.https;
   const transport = webSocket({ ...(agent === undefined ? {} : { agent }), ...trust });
 
+  const files = fileStorage({ ...(agents === undefined ? {} : { agents }), ...trust });
+
   let logger: Logger | undefined;
   return Object.freeze<Platform>({
     accountId,
     appId,
     authenticator: auth,
     transport,
+    files,
     secrets: Object.freeze([...credentialSecrets(credentials), ...(proxy?.secrets ?? [])]),
     ...(timeouts === undefined ? {} : { timeouts }),
     /** Made at the first use: a bot that brings its own logger needs no other. */

@@ -31,7 +31,7 @@ export class Attendance {
       if (change.type === 'UPSERT') named.add(change.conversation.id);
       const event = this.roster.apply(change);
       if (event === undefined) continue;
-      this.#serve(event.record, event.type === 'left' || event.type === 'closed' ? [] : event.record.myDialogs);
+      this.#serve(event.record, this.roster.get(event.record.snapshot.id)?.myDialogs ?? []);
       this.parts.changed(event);
     }
     return named;
@@ -41,7 +41,7 @@ export class Attendance {
   retain(conversationIds: ReadonlySet<string>): void {
     for (const record of this.roster.retain(conversationIds)) {
       this.#serve(record, []);
-      this.parts.changed({ type: 'left', record, arrived: [], departed: [] });
+      this.parts.changed({ type: 'left', record, before: record.snapshot, arrived: [], departed: [] });
     }
   }
 
@@ -53,6 +53,12 @@ export class Attendance {
   async joined(): Promise<{ missed: number }> {
     const results = await Promise.all(this.#joining);
     return { missed: results.reduce((sum, { missed }) => sum + missed, 0) };
+  }
+
+  /** Ids of the conversations that this bot is to answer. */
+  get responsible(): ReadonlySet<string> {
+    const records = [...this.roster.values()].filter(({ myRole }) => myRole === 'ASSIGNED_AGENT');
+    return new Set(records.map(({ snapshot }) => snapshot.id));
   }
 
   /** Every dialog that this bot takes part in. */

@@ -1,4 +1,3 @@
-import type { Ring } from '../conversation/ring.js';
 import { type DeliveryChoices, type DeliveryOptions, deliveryOptions } from '../delivery/options.js';
 import { ConfigurationError } from '../errors/configuration.js';
 import { inMemoryStore } from '../memory/in-memory-store.js';
@@ -8,6 +7,7 @@ import type { Store } from '../ports/store.js';
 import { isObject } from '../protocol/read.js';
 import type { PlatformTimeouts } from '../ports/platform.js';
 import { type PartialSessionOptions, type SessionOptions, sessionOptions } from '../session/options.js';
+import { type AcceptPolicy, checkAcceptPolicy } from './accept-policy.js';
 
 /** What an agent can be for routing. Source: messaging.md §5.3. */
 export type AgentState =
@@ -16,27 +16,46 @@ export type AgentState =
   /** Gets transfers only. */
   | 'OCCUPIED'
   /** Gets nothing: for bots that join conversations by themselves. */
-  | 'AWAY';
+  | 'AWAY'
+  /** As AWAY, and colleagues see that it will not be long. */
+  | 'BACK_SOON'
+  /** As AWAY, and colleagues see nobody. */
+  | 'OFFLINE';
 
-export type AcceptPolicy = 'all' | 'none' | ((ring: Ring) => boolean | Promise<boolean>);
+/** Which conversations the bot is told of. */
+export type Watch =
+  /** Those it takes part in, until the main dialog is closed. */
+  | 'assigned'
+  /** Those it takes part in, until the whole is closed: also during a survey. */
+  | 'surveys'
+  /** All that its user may see; that takes an agent manager. */
+  | 'all'
+  /** Those that match a subscription. */
+  | WatchQuery;
 
-/** Which conversations the bot is told of: its own, all it may see, or those that match a subscription query. */
-export type Watch = 'assigned' | 'all' | WatchQuery;
-
-/** Fields of a conversation subscription. Source: messaging.md §5.2. */
+/** Fields of a conversation subscription; all that is given must hold. Source: messaging.md §5.2. */
 export interface WatchQuery {
+  /** State of the main dialog. @default ['OPEN'], unless `stage` is given */
   readonly convState?: readonly ('OPEN' | 'CLOSE')[];
+  /** State of the whole, with what follows the main dialog. */
   readonly stage?: readonly ('OPEN' | 'CLOSE')[];
   /** As `<accountId>.<userId>`. */
   readonly agentIds?: readonly string[];
   readonly skillId?: string;
   readonly consumerId?: string;
+  /** Epoch milliseconds. */
+  readonly minLastUpdatedTime?: number;
+  readonly maxLastUpdatedTime?: number;
+  /** Only those whose answer is due before then; epoch milliseconds. */
+  readonly maxETTR?: number;
 }
 
 /** Options of a bot beside its platform. Durations are milliseconds. */
 export interface BotOptions extends DeliveryChoices {
-  /** @default 'ONLINE' */
+  /** What it is at first; `bot.setAgentState()` changes it. @default 'ONLINE' */
   readonly agentState?: AgentState;
+  /** Whether the platform tells when the state of this agent changes, as `agentState` events. @default false */
+  readonly watchAgentState?: boolean;
   /** What becomes of a ring that no `@OnRing` handler decides. @default 'all' */
   readonly accept?: AcceptPolicy;
   /** @default 'assigned' */
@@ -59,6 +78,7 @@ export interface BotOptions extends DeliveryChoices {
 
 export interface ResolvedBotOptions {
   readonly agentState: AgentState;
+  readonly watchAgentState: boolean;
   readonly accept: AcceptPolicy;
   readonly watch: Watch;
   readonly drainTimeout: number;
@@ -70,7 +90,8 @@ export interface ResolvedBotOptions {
   readonly random: () => number;
 }
 
-const AGENT_STATES: readonly AgentState[] = ['ONLINE', 'OCCUPIED', 'AWAY'];
+const AGENT_STATES: readonly AgentState[] = ['ONLINE', 'OCCUPIED', 'AWAY', 'BACK_SOON', 'OFFLINE'];
+const WATCH_WORDS: readonly unknown[] = ['assigned', 'surveys', 'all'];
 const DRAIN_TIMEOUT = 10_000;
 
 /**
@@ -81,6 +102,7 @@ const DRAIN_TIMEOUT = 10_000;
 export function botOptions(given: BotOptions = {}, timeouts: PlatformTimeouts = {}): ResolvedBotOptions {
   const {
     agentState = 'ONLINE',
+    watchAgentState = false,
     accept = 'all',
     watch = 'assigned',
     drainTimeout = DRAIN_TIMEOUT,
@@ -91,12 +113,11 @@ export function botOptions(given: BotOptions = {}, timeouts: PlatformTimeouts = 
     random = Math.random,
     ...delivery
   } = given;
-  if (!AGENT_STATES.includes(agentState)) throw wrong('agentState', `one of ${AGENT_STATES.join(', ')}`);
-  if (accept !== 'all' && accept !== 'none' && typeof accept !== 'function') {
-    throw wrong('accept', "'all', 'none' or a function of the ring");
-  }
-  if (watch !== 'assigned' && watch !== 'all' && (typeof watch !== 'object' || watch === null)) {
-    throw wrong('watch', "'assigned', 'all' or a query such as { skillId: '300000001' }");
+  checkAgentState(agentState);
+  if (typeof watchAgentState !== 'boolean') throw wrong('watchAgentState', 'true or false');
+  checkAcceptPolicy(accept);
+  if (!WATCH_WORDS.includes(watch) && (typeof watch !== 'object' || watch === null)) {
+    throw wrong('watch', "'assigned', 'surveys', 'all' or a query such as { skillId: '300000001' }");
   }
   if (typeof drainTimeout !== 'number' || !(drainTimeout >= 0)) {
     throw wrong('drainTimeout', 'a number of milliseconds, 0 or more');
@@ -106,6 +127,7 @@ export function botOptions(given: BotOptions = {}, timeouts: PlatformTimeouts = 
   }
   return {
     agentState,
+    watchAgentState,
     accept,
     watch,
     drainTimeout,
@@ -116,6 +138,11 @@ export function botOptions(given: BotOptions = {}, timeouts: PlatformTimeouts = 
     delivery: deliveryOptions(delivery),
     random,
   };
+}
+
+/** @throws ConfigurationError for a state that there is not. */
+export function checkAgentState(agentState: AgentState): void {
+  if (!AGENT_STATES.includes(agentState)) throw wrong('agentState', `one of ${AGENT_STATES.join(', ')}`);
 }
 
 const wrong = (option: string, range: string): ConfigurationError =>

@@ -4,6 +4,9 @@ import type { Conversation } from '../conversation/conversation.js';
 import { StoppedError } from '../errors/connection.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
+import type { Metadata } from '../protocol/metadata.js';
+import { AgentRequest } from '../protocol/names.js';
+import type { JsonObject } from '../protocol/read.js';
 import { redactingLogger } from '../redaction/redacting-logger.js';
 import { Secrets } from '../redaction/secrets.js';
 import { monotonicClock } from '../resilience/monotonic.js';
@@ -11,7 +14,13 @@ import { TokenBucket } from '../resilience/token-bucket.js';
 import { LoginGate } from '../session/login-gate.js';
 import { initial, type State } from '../session/state.js';
 import { isEnd } from '../session/table.js';
-import { type BotOptions, botOptions, type ResolvedBotOptions } from './bot-options.js';
+import {
+  type AgentState,
+  type BotOptions,
+  botOptions,
+  checkAgentState,
+  type ResolvedBotOptions,
+} from './bot-options.js';
 import { type BotState, botState } from './bot-state.js';
 import { ConversationsView } from './conversations-view.js';
 import { Dispatcher } from './dispatcher.js';
@@ -20,6 +29,7 @@ import { handlersOf } from './handlers.js';
 import { type Health, healthOf } from './health.js';
 import { recordEvent } from './event-log.js';
 import { type Middleware, MiddlewareStack } from './middleware.js';
+import { type NewConversation, newConversationBody, newConversationId } from './new-conversation.js';
 import { Runtime } from './runtime.js';
 
 export interface StartOptions {
@@ -152,7 +162,41 @@ export abstract class Bot {
   }
 
   /** The conversations this bot takes part in, by id. It changes as they do. */
-  readonly conversations: ReadonlyMap<string, Conversation> = new ConversationsView(() => this.#runtime);
+  readonly conversations: ReadonlyMap<string, Conversation> = new ConversationsView(
+    () => this.#runtime,
+    (roster) => roster,
+  );
+
+  /** All conversations in view, by id: with the option `watch` also those that others serve. It changes as they do. */
+  readonly watched: ReadonlyMap<string, Conversation> = new ConversationsView(
+    () => this.#runtime,
+    ({ seen }) => seen,
+  );
+
+  /**
+   * Sets what this agent is for routing, until it is set again or the bot is started anew. Resolves when the platform has
+   * taken note; during an outage that waits.
+   */
+  async setAgentState(state: AgentState): Promise<void> {
+    checkAgentState(state);
+    await this.#running('SetAgentState').setAgentState(state);
+  }
+
+  /**
+   * Begins a conversation with a consumer who has talked to the brand before, and gives its id. The platform routes it like
+   * any other; to take part, accept its ring or join it.
+   *
+   * Rejects with `RequestRefusedError` if the consumer is unknown or has an open conversation.
+   */
+  async startConversation(conversation: NewConversation): Promise<string> {
+    const body = newConversationBody(conversation);
+    return newConversationId(await this.request(AgentRequest.requestConversation, body));
+  }
+
+  /** Any request of the agent socket, also one that Holdfast has not named. Waits while the session is not live. */
+  async request(type: string, body: JsonObject = {}, metadata?: readonly Metadata[]): Promise<unknown> {
+    return this.#running(type).ask(type, body, metadata);
+  }
 
   /** A snapshot for probes and dashboards. */
   health(): Health {
@@ -162,6 +206,11 @@ export abstract class Bot {
   /** Handlers that were still running, and messages still waiting, when the last drain ran out of time. */
   get unfinished(): number {
     return this.#unfinished;
+  }
+
+  #running(what: string): Runtime {
+    if (this.#runtime !== undefined) return this.#runtime;
+    throw new StoppedError(`${what} was not sent: the bot is not running. Call start() first.`);
   }
 
   #begin(): void {
@@ -183,9 +232,16 @@ export abstract class Bot {
         this.#tell(event);
         dispatcher.told(event);
       },
+      heard: (notification) => {
+        this.#safely(() => this.#emitter.emit('notification', notification));
+        dispatcher.notified(notification);
+      },
     });
     this.#forwarding?.unsubscribe();
-    this.#forwarding = runtime.session.state$.subscribe((state) => this.#states.next(state));
+    this.#forwarding = runtime.session.state$.subscribe({
+      next: (state) => this.#states.next(state),
+      complete: () => runtime.end(),
+    });
     this.#runtime = runtime;
     runtime.session.start();
   }

@@ -1,22 +1,29 @@
 import type { Conversation } from '../conversation/conversation.js';
+import type { Roster } from '../conversation/roster.js';
 import type { Runtime } from './runtime.js';
 
-/** `bot.conversations`: a read-only map over what the running session knows, made on demand. */
+/** A part of what the running session knows. */
+type Choice = (roster: Roster) => Pick<Roster, 'size' | 'get' | 'values'>;
+
+/** A read-only map over conversations, made on demand. */
 export class ConversationsView implements ReadonlyMap<string, Conversation> {
-  constructor(private readonly runtime: () => Runtime | undefined) {}
+  constructor(
+    private readonly runtime: () => Runtime | undefined,
+    private readonly choice: Choice,
+  ) {}
 
   get size(): number {
-    return this.runtime()?.attendance.roster.size ?? 0;
+    return this.#records?.size ?? 0;
   }
 
   get(id: string): Conversation | undefined {
     const runtime = this.runtime();
-    const record = runtime?.attendance.roster.get(id);
+    const record = this.#records?.get(id);
     return runtime === undefined || record === undefined ? undefined : runtime.conversation(record);
   }
 
   has(id: string): boolean {
-    return this.runtime()?.attendance.roster.get(id) !== undefined;
+    return this.#records?.get(id) !== undefined;
   }
 
   *entries(): MapIterator<[string, Conversation]> {
@@ -30,7 +37,7 @@ export class ConversationsView implements ReadonlyMap<string, Conversation> {
   *values(): MapIterator<Conversation> {
     const runtime = this.runtime();
     if (runtime === undefined) return;
-    for (const record of runtime.attendance.roster.values()) yield runtime.conversation(record);
+    for (const record of this.#records?.values() ?? []) yield runtime.conversation(record);
   }
 
   forEach(visit: (conversation: Conversation, id: string, map: ReadonlyMap<string, Conversation>) => void): void {
@@ -39,5 +46,10 @@ export class ConversationsView implements ReadonlyMap<string, Conversation> {
 
   [Symbol.iterator](): MapIterator<[string, Conversation]> {
     return this.entries();
+  }
+
+  get #records(): ReturnType<Choice> | undefined {
+    const roster = this.runtime()?.attendance.roster;
+    return roster === undefined ? undefined : this.choice(roster);
   }
 }

@@ -1,9 +1,17 @@
+import type { ChangeName } from '../conversation/changes.js';
 import type { Conversation } from '../conversation/conversation.js';
 import type { Message } from '../conversation/message.js';
 import type { Ring } from '../conversation/ring.js';
 import type { BotEventName, BotEvents } from './events.js';
 import { type HandlerDecorator, handlerDecorator } from './handler-decorator.js';
-import type { ConsumerState, ConsumerStateChange, HandlerFailure, ParticipantChange } from './handler-inputs.js';
+import type {
+  ConsumerState,
+  ConsumerStateChange,
+  ConversationChanged,
+  HandlerFailure,
+  ParticipantChange,
+  Receipt,
+} from './handler-inputs.js';
 import type { MessageFilter } from './message-filter.js';
 import type { RingFilter } from './ring-filter.js';
 
@@ -49,8 +57,33 @@ export function OnRing(...given: readonly unknown[]): HandlerDecorator<Ring> {
   return handlerDecorator({ decorator: 'OnRing', on: 'ring' }, given);
 }
 
-/** A conversation that has ended for this bot. Nothing can be sent there any more. */
-export function OnClose(): HandlerDecorator<Conversation>;
+/**
+ * A conversation has come into view of a bot that watches more than its own (see the option `watch`), whether it takes part
+ * or not. It may look, and join. Once for each conversation, and again for those in view after a restart.
+ */
+export function OnWatch(): HandlerDecorator<Conversation>;
+export function OnWatch(...given: readonly unknown[]): HandlerDecorator<Conversation> {
+  return handlerDecorator({ decorator: 'OnWatch', on: 'watch' }, given);
+}
+
+/** Something about a conversation in view has changed: anything, or just what is named. Late news is left out. */
+export function OnChange(): HandlerDecorator<ConversationChanged>;
+export function OnChange<K extends ChangeName>(change: K): HandlerDecorator<ConversationChanged<K>>;
+export function OnChange(...given: readonly unknown[]): HandlerDecorator<ConversationChanged<never>> {
+  return handlerDecorator({ decorator: 'OnChange', on: 'change' }, given);
+}
+
+/** Somebody else tells what became of messages: any receipt, or just those of one status, such as `READ`. */
+export function OnReceipt(status?: string): HandlerDecorator<Receipt>;
+export function OnReceipt(...given: readonly unknown[]): HandlerDecorator<Receipt> {
+  return handlerDecorator({ decorator: 'OnReceipt', on: 'receipt' }, given);
+}
+
+/**
+ * A conversation that has ended for this bot: `closed` for everybody, or `left`, because it was transferred away or this
+ * bot went. Nothing can be sent there any more.
+ */
+export function OnClose(how?: 'closed' | 'left'): HandlerDecorator<Conversation>;
 export function OnClose(...given: readonly unknown[]): HandlerDecorator<Conversation> {
   return handlerDecorator({ decorator: 'OnClose', on: 'close' }, given);
 }

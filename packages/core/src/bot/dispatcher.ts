@@ -1,13 +1,14 @@
+import { changesBetween } from '../conversation/changes.js';
 import type { Conversation } from '../conversation/conversation.js';
 import { Message } from '../conversation/message.js';
-import type { Participant } from '../conversation/participant.js';
+import { originatorOf, type Participant } from '../conversation/participant.js';
 import type { Ring } from '../conversation/ring.js';
 import type { RosterEvent } from '../conversation/roster.js';
 import type { Turn } from '../delivery/turn.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { Logger } from '../ports/logger.js';
 import type { MessageEvent } from '../protocol/message-event.js';
-import type { BotEvent } from './events.js';
+import type { BotEvent, BotEvents } from './events.js';
 import type { Handler, Handlers, Listener } from './handlers.js';
 import { matchMessage } from './match.js';
 
@@ -49,23 +50,41 @@ export class Dispatcher {
     for (const handler of handlerError) await handler.run({ error, attempts, conversation, ...message });
   }
 
-  /** A conversation changed. */
-  changed({ type, arrived, departed }: RosterEvent, conversation: Conversation): void {
-    if (type === 'left' || type === 'closed') this.#offer(this.parts.handlers.close, conversation);
-    if (type !== 'updated') return;
+  /** A conversation changed, or came into view. Its end is the last thing told of it. */
+  changed({ type, record, before, arrived, departed }: RosterEvent, conversation: Conversation): void {
+    const { watch, change, close } = this.parts.handlers;
+    if (before === undefined) this.#offer(watch, conversation);
+    else if (change.length > 0) {
+      for (const each of changesBetween(record.at(before), record)) this.#offer(change, { ...each, conversation });
+    }
     this.#moved('joined', arrived, conversation);
     this.#moved('left', departed, conversation);
+    if (type === 'left' || type === 'closed') this.#offer(close, conversation);
   }
 
   /** Typing, receipts, and what colleagues say. */
-  observed({ event, role }: MessageEvent, conversation: Conversation): void {
-    if (event.type !== 'ChatStateEvent' || role !== 'CONSUMER') return;
-    this.#offer(this.parts.handlers.consumerState, { state: event.chatState, conversation });
+  observed(message: MessageEvent, conversation: Conversation): void {
+    const { event, role, dialogId, metadata } = message;
+    const { consumerState, receipt } = this.parts.handlers;
+    if (event.type === 'ChatStateEvent' && role === 'CONSUMER') {
+      this.#offer(consumerState, { state: event.chatState, conversation });
+    }
+    if (event.type === 'AcceptStatusEvent' && receipt.length > 0) {
+      const { status, sequenceList: sequences } = event;
+      this.#offer(receipt, { status, sequences, dialogId, from: originatorOf(message), metadata, conversation });
+    }
   }
 
   /** Something happened to the session, or to a message nobody could handle. */
   told(event: BotEvent): void {
     for (const handler of this.parts.handlers.session) if (handler.event === event.type) this.#run(handler, event);
+  }
+
+  /** The platform has told something. */
+  notified(notification: BotEvents['notification']): void {
+    for (const handler of this.parts.handlers.session) {
+      if (handler.event === 'notification') this.#run(handler, notification);
+    }
   }
 
   #moved(change: 'joined' | 'left', participants: readonly Participant[], conversation: Conversation): void {

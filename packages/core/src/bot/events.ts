@@ -1,4 +1,6 @@
 import type { DeliveryEvent } from '../delivery/surroundings.js';
+import type { Metadata } from '../protocol/metadata.js';
+import type { JsonObject } from '../protocol/read.js';
 import type { LifecycleEvents } from '../session/lifecycle.js';
 
 /** What a bot tells its owner, by name: the life of its session, and what became of messages nobody could handle. */
@@ -9,12 +11,21 @@ export interface BotEvents extends LifecycleEvents {
   deadLettered: DeliveryData<'deadLettered'>;
   /** Two bots seem to talk to each other: the dialog is paused. */
   looped: DeliveryData<'looped'>;
+  /** The platform shows this agent in another state. Told with the option `watchAgentState` only. */
+  agentState: { readonly availability: string; readonly description: string };
+  /**
+   * Any notification of the platform, as it came; Holdfast goes on with those it knows. It may hold what a consumer wrote, so
+   * it is in no log and not in `events$`.
+   */
+  notification: { readonly type: string; readonly body: JsonObject; readonly metadata: readonly Metadata[] };
 }
 
 export type BotEventName = keyof BotEvents;
 
-/** One event with its name. */
-export type BotEvent = { [K in BotEventName]: { readonly type: K } & BotEvents[K] }[BotEventName];
+/** One event with its name. Notifications have names of their own, and are no part of it. */
+export type BotEvent = {
+  [K in Exclude<BotEventName, 'notification'>]: { readonly type: K } & BotEvents[K];
+}[Exclude<BotEventName, 'notification'>];
 
 type DeliveryData<T extends DeliveryEvent['type']> = Omit<Extract<DeliveryEvent, { readonly type: T }>, 'type'>;
 
@@ -32,6 +43,8 @@ const names: Readonly<Record<BotEventName, true>> = {
   gap: true,
   deadLettered: true,
   looped: true,
+  agentState: true,
+  notification: true,
 };
 
 /** Every name there is, in the order in which a session may live through them. */

@@ -4,14 +4,17 @@ import { HandlerDeclarationError } from '../errors/configuration.js';
 import { LateReplyError } from '../errors/handler.js';
 import type { Ring } from '../conversation/ring.js';
 import {
+  OnChange,
   OnClose,
   OnConsumerState,
   OnConversation,
   OnHandlerError,
   OnMessage,
   OnParticipant,
+  OnReceipt,
   OnRing,
   OnSession,
+  OnWatch,
 } from './decorators.js';
 import { handlersOf } from './handlers.js';
 
@@ -33,6 +36,9 @@ const anyFilter = {
   OnConversation: OnConversation as (filter: unknown) => unknown,
   OnRing: OnRing as (filter: unknown) => unknown,
   OnClose: OnClose as (filter: unknown) => unknown,
+  OnWatch: OnWatch as (filter: unknown) => unknown,
+  OnChange: OnChange as (filter: unknown) => unknown,
+  OnReceipt: OnReceipt as (filter: unknown) => unknown,
   OnParticipant: OnParticipant as (filter: unknown) => unknown,
   OnConsumerState: OnConsumerState as (filter: unknown) => unknown,
   OnSession: OnSession as (filter: unknown) => unknown,
@@ -74,7 +80,11 @@ describe('handlersOf', () => {
     ['OnSession', undefined, /takes the name of an event: discovered, /],
     ['OnSession', 'toString', /takes the name of an event/],
     ['OnConversation', 'x', /takes nothing/],
-    ['OnClose', {}, /takes nothing/],
+    ['OnClose', {}, /takes 'closed', 'left' or nothing/],
+    ['OnWatch', 'all', /takes nothing/],
+    ['OnChange', 'skil', /takes nothing, or the name of a change: skill, consumer/],
+    ['OnChange', 'toString', /takes nothing, or the name of a change/],
+    ['OnReceipt', '', /takes a status such as 'READ'/],
     ['OnHandlerError', null, /takes nothing/],
   ];
   wrong.forEach(([decorator, filter, complaint]) => {

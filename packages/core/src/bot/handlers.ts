@@ -1,3 +1,4 @@
+import { changeNames, isChangeName } from '../conversation/changes.js';
 import { HandlerDeclarationError } from '../errors/configuration.js';
 import type { Complain } from './complain.js';
 import { type DeclaredMethod, declaredMethods } from './declared-methods.js';
@@ -64,8 +65,11 @@ export function handlersOf(bot: object): Handlers {
       test: messageTest(filter, { guard, complain }),
     })),
     conversation: on('conversation').map((each) => listener(each, everything)),
+    watch: on('watch').map((each) => listener(each, everything)),
+    change: on('change').map((each) => listener(each, changeTest)),
+    receipt: on('receipt').map((each) => listener(each, receiptTest)),
     ring: on('ring').map((each) => listener(each, ringTest)),
-    close: on('close').map((each) => listener(each, everything)),
+    close: on('close').map((each) => listener(each, closeTest)),
     participant: on('participant').map((each) => listener(each, participantTest)),
     consumerState: on('consumerState').map((each) => listener(each, consumerStateTest)),
     session: on('session').map(sessionHandler),
@@ -137,6 +141,25 @@ function listener<Input>(
 const everything: ReadTest<unknown> = (filter, complain) => {
   if (filter !== undefined) throw complain('takes nothing between its parentheses');
   return () => true;
+};
+
+/** Whoever was moved away finds the conversation still open. */
+const closeTest: ReadTest<HandlerInputs['close']> = (filter, complain) => {
+  if (filter === undefined) return () => true;
+  if (filter !== 'closed' && filter !== 'left') throw complain("takes 'closed', 'left' or nothing");
+  return ({ state, stage }) => (state === 'CLOSE' || stage === 'CLOSE') === (filter === 'closed');
+};
+
+const changeTest: ReadTest<HandlerInputs['change']> = (filter, complain) => {
+  if (filter === undefined) return () => true;
+  if (!isChangeName(filter)) throw complain(`takes nothing, or the name of a change: ${changeNames.join(', ')}`);
+  return ({ change }) => change === filter;
+};
+
+const receiptTest: ReadTest<HandlerInputs['receipt']> = (filter, complain) => {
+  if (filter === undefined) return () => true;
+  if (typeof filter !== 'string' || filter === '') throw complain("takes a status such as 'READ', or nothing");
+  return ({ status }) => status === filter;
 };
 
 const participantTest: ReadTest<HandlerInputs['participant']> = (filter, complain) => {

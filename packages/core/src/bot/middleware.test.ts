@@ -9,6 +9,9 @@ import { type HandlerContext, type Middleware, MiddlewareStack } from './middlew
 const NONE: Handlers = {
   message: [],
   conversation: [],
+  watch: [],
+  change: [],
+  receipt: [],
   ring: [],
   close: [],
   participant: [],

@@ -46,6 +46,9 @@ export class MiddlewareStack {
     return {
       message: wrap('message', handlers.message),
       conversation: wrap('conversation', handlers.conversation),
+      watch: wrap('watch', handlers.watch),
+      change: wrap('change', handlers.change),
+      receipt: wrap('receipt', handlers.receipt),
       ring: wrap('ring', handlers.ring),
       close: wrap('close', handlers.close),
       participant: wrap('participant', handlers.participant),

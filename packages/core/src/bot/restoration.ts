@@ -2,7 +2,7 @@ import type { OutgoingRequest } from '../ports/transport.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import { AgentRequest } from '../protocol/names.js';
 import { field, readText } from '../protocol/read.js';
-import type { AgentState, Watch } from './bot-options.js';
+import type { AgentState, Watch, WatchQuery } from './bot-options.js';
 
 export type SendRequest = (request: OutgoingRequest) => Promise<unknown>;
 
@@ -18,16 +18,24 @@ export const subscribeRoutingTasks = (accountId: string, { oldId }: AgentIdentit
   body: { channelType: 'MESSAGING', agentId: oldId, brandId: accountId },
 });
 
+/** Source: messaging.md §5.4. */
+export const subscribeAgentState = (accountId: string, { oldId }: AgentIdentity): OutgoingRequest => ({
+  type: AgentRequest.subscribeAgentsState,
+  body: { brandId: accountId, agentId: oldId },
+});
+
 /** Source: messaging.md §5.2. */
 export const subscribeConversations = (watch: Watch, { oldId }: AgentIdentity): OutgoingRequest => ({
   type: AgentRequest.subscribeConversations,
-  body:
-    watch === 'assigned'
-      ? { convState: ['OPEN'], agentIds: [oldId] }
-      : watch === 'all'
-        ? { convState: ['OPEN'] }
-        : { convState: ['OPEN'], ...watch },
+  body: conversationQuery(watch, oldId),
 });
+
+function conversationQuery(watch: Watch, oldId: string): WatchQuery {
+  if (watch === 'assigned') return { convState: ['OPEN'], agentIds: [oldId] };
+  if (watch === 'surveys') return { stage: ['OPEN'], agentIds: [oldId] };
+  if (watch === 'all') return { convState: ['OPEN'] };
+  return watch.stage === undefined ? { convState: ['OPEN'], ...watch } : watch;
+}
 
 /** The id under which a subscription's notifications come. */
 export const subscriptionIdOf = (answer: unknown): string | undefined => readText(field(answer, 'subscriptionId'), 64);

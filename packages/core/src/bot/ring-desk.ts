@@ -2,16 +2,22 @@ import { Ring } from '../conversation/ring.js';
 import { RequestRefusedError } from '../errors/platform.js';
 import type { Logger } from '../ports/logger.js';
 import { readRings, type RingSnapshot } from '../protocol/routing-task.js';
-import type { AcceptPolicy } from './bot-options.js';
+import { type AcceptPolicy, verdictOn } from './accept-policy.js';
 
 /** Rings remembered so that the same one, announced again after every change, is answered once. */
 const MEMORY = 1_000;
+
+/** The conversation of an accepted ring is there soon, or never. Milliseconds. */
+const ARRIVAL = 10_000;
 
 export interface RingDeskParts {
   readonly accept: AcceptPolicy;
   readonly request: (type: string, body: unknown) => Promise<unknown>;
   /** The author's `@OnRing` handlers; they may decide by `ring.accept()` or `ring.reject()`. */
   readonly ask: (ring: Ring) => Promise<void>;
+  /** Ids of the conversations that this bot is responsible for. */
+  readonly responsible: () => ReadonlySet<string>;
+  readonly now: () => number;
   readonly log: Logger;
 }
 
@@ -19,6 +25,8 @@ export interface RingDeskParts {
 export class RingDesk {
   /** In the order they came; the oldest is forgotten first. */
   readonly #answered = new Set<string>();
+  /** Conversations that were accepted lately, and when. */
+  readonly #accepted = new Map<string, number>();
   #open = true;
 
   constructor(private readonly parts: RingDeskParts) {}
@@ -38,14 +46,15 @@ export class RingDesk {
   }
 
   async #answer(snapshot: RingSnapshot): Promise<void> {
-    const { ask, log, request } = this.parts;
-    const ring = new Ring(snapshot, request);
+    const { ask, log } = this.parts;
+    const ring = new Ring(snapshot, (type, body) => this.#request(ring, type, body));
     const facts = { conversationId: ring.conversationId, skillId: ring.skillId };
     try {
       await ask(ring);
-      if (ring.decision === undefined && (await this.#wants(ring))) await ring.accept();
+      if (ring.decision === undefined) await this.#decide(ring);
       log.debug({ ...facts, decision: ring.decision ?? 'left' }, 'ring answered');
     } catch (error) {
+      this.#accepted.delete(ring.conversationId);
       // A refused answer is final: the ring has expired. Anything else leaves the offer open, so that it is answered
       // when the platform announces it again, for example after a reconnect.
       if (!(error instanceof RequestRefusedError)) this.#answered.delete(snapshot.id);
@@ -53,10 +62,25 @@ export class RingDesk {
     }
   }
 
-  async #wants(ring: Ring): Promise<boolean> {
-    const { accept } = this.parts;
-    if (typeof accept !== 'function') return accept === 'all';
-    return accept(ring);
+  async #decide(ring: Ring): Promise<void> {
+    const verdict = await verdictOn(ring, this.parts.accept, () => this.#load());
+    if (verdict === 'accept') await ring.accept();
+    if (verdict === 'reject') await ring.reject();
+  }
+
+  #request(ring: Ring, type: string, body: unknown): Promise<unknown> {
+    if (ring.decision === 'ACCEPTED') this.#accepted.set(ring.conversationId, this.parts.now());
+    return this.parts.request(type, body);
+  }
+
+  /** What this bot is responsible for, and what it is about to be. */
+  #load(): number {
+    const responsible = this.parts.responsible();
+    for (const [conversationId, since] of this.#accepted) {
+      const over = this.parts.now() - since > ARRIVAL;
+      if (over || responsible.has(conversationId)) this.#accepted.delete(conversationId);
+    }
+    return responsible.size + this.#accepted.size;
   }
 
   #remember(id: string): void {

@@ -1,10 +1,11 @@
 import { Conversation } from '../conversation/conversation.js';
 import type { ConversationRecord } from '../conversation/record.js';
 import type { RosterEvent } from '../conversation/roster.js';
+import type { Voice } from '../conversation/voice.js';
 import { Delivery } from '../delivery/delivery.js';
 import { Gate } from '../delivery/gate.js';
 import { History } from '../delivery/history.js';
-import type { DeliveryEvent, DialogRef, RequestOptions, Surroundings } from '../delivery/surroundings.js';
+import type { DeliveryEvent, RequestOptions, Surroundings } from '../delivery/surroundings.js';
 import type { Turn } from '../delivery/turn.js';
 import { StoppedError } from '../errors/connection.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
@@ -12,33 +13,29 @@ import { SteadyStore } from '../memory/steady-store.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
 import type { ClockReading, OutgoingRequest } from '../ports/transport.js';
-import { type AgentIdentity, agentIdentity } from '../protocol/agent-id.js';
+import { type AgentIdentity, agentIdentity, isAgent } from '../protocol/agent-id.js';
+import { readAgentStates } from '../protocol/agent-state.js';
 import type { NotificationFrame } from '../protocol/frame.js';
 import type { MessageEvent } from '../protocol/message-event.js';
 import { readMessageEvent } from '../protocol/message-event.js';
-import type { Metadata } from '../protocol/metadata.js';
-import { AgentNotification, AgentRequest } from '../protocol/names.js';
+import { type Metadata, readMetadata } from '../protocol/metadata.js';
+import { AgentNotification } from '../protocol/names.js';
 import type { Secrets } from '../redaction/secrets.js';
 import type { Clock } from '../resilience/monotonic.js';
 import type { TokenBucket } from '../resilience/token-bucket.js';
 import type { Duties } from '../session/duties.js';
 import type { LoginGate } from '../session/login-gate.js';
-import type { Signs } from '../session/parts.js';
+import { restTerms, type Signs } from '../session/parts.js';
 import { Session } from '../session/session.js';
 import { Attendance } from './attendance.js';
-import type { ResolvedBotOptions } from './bot-options.js';
+import type { AgentState, ResolvedBotOptions } from './bot-options.js';
 import type { Dispatcher } from './dispatcher.js';
-import type { BotEvent } from './events.js';
+import type { BotEvent, BotEvents } from './events.js';
 import { recordDelivery } from './event-log.js';
-import {
-  setAgentState,
-  type SendRequest,
-  subscribeConversations,
-  subscribeRoutingTasks,
-  subscriptionIdOf,
-} from './restoration.js';
+import { FileDesk } from './file-desk.js';
+import { setAgentState, type SendRequest } from './restoration.js';
 import { RingDesk } from './ring-desk.js';
-import { Snapshots } from './snapshots.js';
+import { Subscriptions } from './subscriptions.js';
 import { Tally } from './tally.js';
 import { Voices } from './voices.js';
 
@@ -52,6 +49,8 @@ export interface RuntimeParts {
   readonly log: Logger;
   readonly secrets: Secrets;
   readonly tell: (event: BotEvent) => void;
+  /** The platform has told something, known or not. */
+  readonly heard: (notification: BotEvents['notification']) => void;
 }
 
 /** One life of a bot: wires session, attendance, rings, delivery and the author's handlers to each other. */
@@ -67,16 +66,22 @@ export class Runtime implements Duties, Surroundings, Signs {
   readonly #rings: RingDesk;
   readonly #history: History;
   readonly #memory: SteadyStore;
-  readonly #snapshots = new Snapshots();
+  readonly #files: FileDesk;
+  readonly #subscriptions: Subscriptions;
+  #agentState: AgentState;
   #self: AgentIdentity | undefined;
-  #subscription = '';
   #clock: (ClockReading & { readonly at: number }) | undefined;
 
   constructor(parts: RuntimeParts) {
     const { platform, options, dispatcher, log } = parts;
     this.#parts = parts;
-    const request = (type: string, body: unknown, metadata?: readonly Metadata[]) =>
-      this.#ask(type, body, metadata === undefined ? {} : { metadata });
+    this.#agentState = options.agentState;
+    const request: Voice['request'] = (type, body, metadata) => this.ask(type, body, metadata);
+    this.#files = new FileDesk({
+      storage: platform.files,
+      domains: () => this.session.state.domains,
+      terms: restTerms(options.session),
+    });
     this.delivery = new Delivery(this, options.delivery);
     this.#history = new History(this, new Gate(options.delivery.historyConcurrency), options.delivery.historyPage);
     this.#memory = new SteadyStore({
@@ -91,13 +96,31 @@ export class Runtime implements Duties, Surroundings, Signs {
       history: () => this.#history,
       request,
       memory: this.#memory,
+      files: (signal) => this.#files.door(signal),
     });
     this.attendance = new Attendance({
       self: () => this.self(),
       delivery: this.delivery,
       changed: (event) => this.#changed(event),
     });
-    this.#rings = new RingDesk({ accept: options.accept, request, ask: (ring) => dispatcher.ring(ring), log });
+    this.#subscriptions = new Subscriptions({
+      accountId: platform.accountId,
+      options,
+      agentState: () => this.#agentState,
+      attendance: this.attendance,
+      delivery: this.delivery,
+      ask: request,
+      oddity: (kind) => this.oddity(kind),
+      log,
+    });
+    this.#rings = new RingDesk({
+      accept: options.accept,
+      request,
+      ask: (ring) => dispatcher.ring(ring),
+      responsible: () => this.attendance.responsible,
+      now: () => this.now(),
+      log,
+    });
     this.session = new Session({
       accountId: platform.accountId,
       appId: platform.appId,
@@ -120,6 +143,23 @@ export class Runtime implements Duties, Surroundings, Signs {
     return new Conversation(record, this.voices.free);
   }
 
+  /** Any request; waits while the session is not live. */
+  ask(type: string, body: unknown, metadata?: readonly Metadata[]): Promise<unknown> {
+    return this.#ask(type, body, metadata === undefined ? {} : { metadata });
+  }
+
+  /** For this life of the bot, also after a reconnect. */
+  async setAgentState(state: AgentState): Promise<void> {
+    this.#agentState = state;
+    const { type, body } = setAgentState(state, this.self());
+    await this.#ask(type, body);
+  }
+
+  /** The session is over: nothing of it may go on. */
+  end(): void {
+    this.#files.close();
+  }
+
   /** The last answered clock request. */
   get clockReading(): (ClockReading & { readonly at: number }) | undefined {
     return this.#clock;
@@ -128,28 +168,21 @@ export class Runtime implements Duties, Surroundings, Signs {
   // What the session asks for.
 
   async restore(send: SendRequest, self: AgentIdentity): Promise<{ missed: number }> {
-    const { options, platform } = this.#parts;
     this.#self = self;
-    const known = this.attendance.dialogs;
-    // Subscriptions first: an agent who is ONLINE before it listens could miss a ring. All at once, so that the stage
-    // takes one deadline and not three.
-    const [subscription] = await Promise.all([
-      send(subscribeConversations(options.watch, self)),
-      send(subscribeRoutingTasks(platform.accountId, self)),
-      send(setAgentState(options.agentState, self)),
-    ]);
-    return this.#catchUp(subscription, known);
+    return this.#subscriptions.restore(send, self);
   }
 
   notified({ type, body, metadata }: NotificationFrame): void {
+    this.#parts.heard({ type, body, metadata: readMetadata(metadata ?? body['metadata']) });
     switch (type) {
       case AgentNotification.message:
         return this.#received(readMessageEvent(body, metadata));
       case AgentNotification.conversationChange:
-        return this.#conversationsChanged(body);
+        return this.#subscriptions.conversationsChanged(body);
       case AgentNotification.routingTask:
         return this.#rings.notified(body);
       case AgentNotification.agentState:
+        return this.#agentStateChanged(body);
       case AgentNotification.ringUpdated:
         return undefined;
       default:
@@ -158,14 +191,7 @@ export class Runtime implements Duties, Surroundings, Signs {
   }
 
   async reconcile(): Promise<void> {
-    const { options } = this.#parts;
-    const before = this.#subscription;
-    const known = this.attendance.dialogs;
-    const { type, body } = subscribeConversations(options.watch, this.self());
-    const { missed } = await this.#catchUp(await this.#ask(type, body), known);
-    if (before !== '') await this.#ask(AgentRequest.unsubscribeConversations, { subscriptionId: before });
-    if (missed > 0)
-      this.#parts.log.warn({ missed }, 'reconciliation found messages that the subscription had not told');
+    await this.#subscriptions.reconcile(this.self());
   }
 
   async drain(signal: AbortSignal): Promise<void> {
@@ -268,22 +294,10 @@ export class Runtime implements Duties, Surroundings, Signs {
     else this.delivery.accept(event);
   }
 
-  /** Compares what a fresh subscription shows with what is known, and fetches the difference. */
-  async #catchUp(answer: unknown, known: readonly DialogRef[]): Promise<{ missed: number }> {
-    this.#subscription = subscriptionIdOf(answer) ?? '';
-    const snapshot = await this.#snapshots.of(this.#subscription);
-    if (snapshot === undefined) this.oddity('snapshot-missing');
-    else this.attendance.retain(snapshot);
-    const [again, fresh] = await Promise.all([
-      this.delivery.resync(known.filter((dialog) => this.attendance.serves(dialog))),
-      this.attendance.joined(),
-    ]);
-    return { missed: again.missed + fresh.missed };
-  }
-
-  #conversationsChanged(body: unknown): void {
-    const named = this.attendance.notified(body);
-    this.#snapshots.seen(subscriptionIdOf(body) ?? '', named);
+  #agentStateChanged(body: unknown): void {
+    for (const { agentId, availability, description } of readAgentStates(body)) {
+      if (isAgent(this.self(), agentId)) this.#parts.tell({ type: 'agentState', availability, description });
+    }
   }
 
   #changed(event: RosterEvent): void {

@@ -1,5 +1,5 @@
 import { HistoryMessage } from '../conversation/history-message.js';
-import type { HistoryRange, Utterance, Voice } from '../conversation/voice.js';
+import type { FileDoor, HistoryPages, Utterance, Voice } from '../conversation/voice.js';
 import type { Delivery } from '../delivery/delivery.js';
 import type { History } from '../delivery/history.js';
 import type { OutgoingContent, Turn } from '../delivery/turn.js';
@@ -13,9 +13,9 @@ export interface VoiceParts {
   readonly history: () => History;
   readonly request: (type: string, body: unknown, metadata?: readonly Metadata[]) => Promise<unknown>;
   readonly memory: SteadyStore;
+  /** @param signal of the handler that a transfer belongs to. */
+  readonly files: (signal?: AbortSignal) => FileDoor;
 }
-
-const HISTORY_LIMIT = 200;
 
 /** Gives conversations their voice: a handler's, which speaks once however often the handler runs, or a free one. */
 export class Voices {
@@ -23,19 +23,20 @@ export class Voices {
 
   /** For `bot.conversations`: speaks in its own name. */
   get free(): Voice {
-    return { ...this.#common(), say: (utterance) => this.#publish(utterance) };
+    return { ...this.#common(), files: this.parts.files(), say: (utterance) => this.#publish(utterance) };
   }
 
   /** For the conversation of a message or a join: speaks as part of the turn. */
   during(turn: Turn): Voice {
     return {
       ...this.#common(),
+      files: this.parts.files(turn.signal),
       say: (utterance) =>
         utterance.idempotencyKey === undefined ? turn.say(outgoing(utterance)) : this.#publish(utterance),
     };
   }
 
-  #common(): Omit<Voice, 'say'> {
+  #common(): Omit<Voice, 'say' | 'files'> {
     const { request, delivery, memory } = this.parts;
     return {
       request,
@@ -55,16 +56,14 @@ export class Voices {
     });
   }
 
-  async #history(
+  async *#history(
     dialogId: string,
-    { after = -1, limit = HISTORY_LIMIT }: HistoryRange,
-  ): Promise<readonly HistoryMessage[]> {
-    const newest: HistoryMessage[] = [];
-    for await (const page of this.parts.history().pages({ dialogId, from: after + 1 })) {
-      for (const event of page) if (isContent(event.event)) newest.push(new HistoryMessage(event));
-      newest.splice(0, Math.max(0, newest.length - limit));
+    { after = -1, before }: HistoryPages,
+  ): AsyncGenerator<readonly HistoryMessage[], void, void> {
+    for await (const page of this.parts.history().pages({ dialogId, from: after + 1, before })) {
+      const messages = page.filter(({ event }) => isContent(event)).map((event) => new HistoryMessage(event));
+      if (messages.length > 0) yield messages;
     }
-    return newest;
   }
 }
 

@@ -1,30 +1,19 @@
 import { builtContent } from '../content/built-content.js';
-import type { Content } from '../content/content.js';
+import type { BuiltContent, Content } from '../content/content.js';
 import { checkMetadata } from '../content/metadata.js';
 import type { QuickReplies } from '../content/quick-replies.js';
 import { checkSize } from '../content/size.js';
 import type { ConversationMemory } from '../memory/conversation-memory.js';
-import type { OpenState } from '../protocol/conversation-change.js';
-import type { Role } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
-import { AgentRequest } from '../protocol/names.js';
-import { isObject, type JsonObject } from '../protocol/read.js';
-import type { Dialog } from './dialog.js';
+import { AgentRequest, ChatState, DialogEventType, ReceiptStatus } from '../protocol/names.js';
+import type { JsonObject } from '../protocol/read.js';
+import { type ConsumerProfile, readConsumerProfile } from './consumer-profile.js';
+import { ConversationControl, type InDialog } from './conversation-control.js';
+import { download, type DownloadedFile, type DownloadOptions, upload } from './files.js';
 import type { HistoryMessage } from './history-message.js';
-import type { Participant } from './participant.js';
+import type { FileToSend } from './hosted-file.js';
 import type { ConversationRecord } from './record.js';
-import {
-  closeConversation,
-  closeDialog,
-  type FieldChange,
-  noteChange,
-  participantChange,
-  transferChanges,
-  type TransferTarget,
-  type Ttr,
-  ttrChange,
-} from './update-field.js';
-import type { HistoryRange, Voice } from './voice.js';
+import type { HistoryPages, HistoryRange, Voice } from './voice.js';
 
 export interface SendOptions {
   /** Shown to agents and managers only, never to the consumer. @default false */
@@ -33,90 +22,28 @@ export interface SendOptions {
   readonly quickReplies?: QuickReplies;
   /** Metadata of the frame, kept beside what Holdfast adds. Kinds that Holdfast knows are checked. */
   readonly metadata?: readonly Metadata[];
-  /** Another dialog than the main one. */
+  /** @default the main dialog, or the one that followed it and is this bot's */
   readonly dialogId?: string;
   /** Outside a handler: a message with a key that history already shows is not sent again. At most 64 characters. */
   readonly idempotencyKey?: string;
 }
 
-export interface CloseOptions {
-  /** Closes the main dialog only, so that a survey can follow. @default false */
-  readonly survey?: boolean;
+export interface ReceiptOptions extends InDialog {
+  readonly metadata?: readonly Metadata[];
 }
 
-/**
- * One conversation this bot takes part in, as the platform last described it, and what the bot can do there. Views are
- * cheap and share what is known; reading one after the conversation has ended shows its last state.
- */
-export class Conversation {
+export type ReceiptStatusName = (typeof ReceiptStatus)[keyof typeof ReceiptStatus];
+export type ChatStateName = (typeof ChatState)[keyof typeof ChatState];
+
+/** One conversation, as the platform last described it, and what the bot can do there. Views are cheap and share what is known. */
+export class Conversation extends ConversationControl {
   readonly #record: ConversationRecord;
   readonly #voice: Voice;
 
   constructor(record: ConversationRecord, voice: Voice) {
+    super(record, voice);
     this.#record = record;
     this.#voice = voice;
-  }
-
-  get id(): string {
-    return this.#record.snapshot.id;
-  }
-
-  /** State of the main dialog. */
-  get state(): OpenState {
-    return this.#record.snapshot.state;
-  }
-
-  /** State of the whole conversation; still `OPEN` while a survey follows the main dialog. */
-  get stage(): OpenState {
-    return this.#record.snapshot.stage;
-  }
-
-  /** The skill whose queue the conversation belongs to, if any. */
-  get skillId(): string | undefined {
-    return this.#record.snapshot.skillId;
-  }
-
-  get participants(): readonly Participant[] {
-    return this.#record.participants;
-  }
-
-  /** The person asking. The id changes when an anonymous consumer signs in. */
-  get consumer(): Participant | undefined {
-    return this.participants.find(({ role }) => role === 'CONSUMER');
-  }
-
-  /** Whoever is responsible for the answer: this bot, a colleague, or nobody while the conversation waits in a queue. */
-  get assignedAgent(): Participant | undefined {
-    return this.participants.find(({ role, state }) => role === 'ASSIGNED_AGENT' && state === 'ACTIVE');
-  }
-
-  /** This bot's role; `undefined` once it has left. */
-  get myRole(): Role | undefined {
-    return this.#record.myRole;
-  }
-
-  /** The time to respond that the conversation has, in seconds where the platform told them. */
-  get ttr(): { readonly type: string; readonly seconds?: number } | undefined {
-    return this.#record.snapshot.ttr;
-  }
-
-  get startedAt(): Date | undefined {
-    const { startTs } = this.#record.snapshot;
-    return startTs === undefined ? undefined : new Date(startTs);
-  }
-
-  get dialogs(): readonly Dialog[] {
-    return this.#record.dialogs;
-  }
-
-  /** Where the consumer came from, as the platform describes it: `SharkContext`, `MobileAppContext` … */
-  get context(): JsonObject | undefined {
-    return this.#record.snapshot.context;
-  }
-
-  /** Who ended it — `AGENT`, `CONSUMER`, `TIMEOUT`, `SYSTEM` — once it is closed. */
-  get closeReason(): string | undefined {
-    return this.#record.snapshot.closeReason;
   }
 
   /**
@@ -130,7 +57,7 @@ export class Conversation {
     { private: hidden = false, quickReplies, metadata, dialogId, idempotencyKey }: SendOptions = {},
   ): Promise<number> {
     const { event, characters } = builtContent(content, quickReplies);
-    const place = { conversationId: this.id, dialogId: dialogId ?? this.#record.mainDialogId };
+    const place = { conversationId: this.id, dialogId: dialogId ?? this.#record.currentDialogId };
     const audience = hidden ? ('AGENTS_AND_MANAGERS' as const) : undefined;
     checkSize({ ...place, event, messageAudience: audience }, characters);
     if (metadata !== undefined) checkMetadata(metadata, 'metadata');
@@ -143,56 +70,57 @@ export class Conversation {
     });
   }
 
+  /**
+   * Puts a picture into the account's file storage, and gives the message that shows it: for `send` or `reply`.
+   *
+   * @throws ContentError for a file that is no JPEG, PNG or GIF, or too large. Nothing has left then.
+   */
+  async upload(file: FileToSend): Promise<BuiltContent> {
+    return upload(this.#voice, file);
+  }
+
+  /** Fetches the file that a message shows. @throws ContentError for a message without one; see `message.file`. */
+  async download(message: HistoryMessage, options?: DownloadOptions): Promise<DownloadedFile> {
+    return download(this.#voice, message, options);
+  }
+
   /** Shows the consumer that an answer is being written, or no longer. Takes no sequence. */
-  async typing(state: 'on' | 'off' = 'on'): Promise<void> {
-    const chatState = state === 'on' ? 'COMPOSING' : 'ACTIVE';
-    await this.#publish({ type: 'ChatStateEvent', chatState });
+  async typing(state: 'on' | 'off' = 'on', place?: InDialog): Promise<void> {
+    await this.sendChatState(state === 'on' ? ChatState.composing : ChatState.active, place);
+  }
+
+  /** Tells any state that the platform knows of somebody in a dialog. Takes no sequence. */
+  async sendChatState(chatState: ChatStateName, place?: InDialog): Promise<void> {
+    await this.#publish({ type: DialogEventType.chatState, chatState }, place);
   }
 
   /** Tells the platform which messages were read. Holdfast does this by itself after each handler that succeeds. */
-  async markRead(sequences: readonly number[]): Promise<void> {
-    await this.#publish({ type: 'AcceptStatusEvent', status: 'READ', sequenceList: sequences });
+  async markRead(sequences: readonly number[], place?: InDialog): Promise<void> {
+    await this.sendReceipt(ReceiptStatus.read, sequences, place);
   }
 
-  /** Takes part in a role, for example `MANAGER` for a bot that watches. */
-  async join(role: Role): Promise<void> {
-    await this.#update([participantChange('ADD', role, this.#record.selfId)]);
+  /** Any receipt. `ENRICH` with metadata annotates messages of the consumer. */
+  async sendReceipt(
+    status: ReceiptStatusName,
+    sequences: readonly number[],
+    options: ReceiptOptions = {},
+  ): Promise<void> {
+    await this.#publish({ type: DialogEventType.receipt, status, sequenceList: sequences }, options);
   }
 
-  /** Ends this bot's part. An assigned agent who leaves sends the conversation back to its queue. */
-  async leave(): Promise<void> {
-    await this.#part([participantChange('REMOVE', this.myRole ?? 'ASSIGNED_AGENT', this.#record.selfId)]);
+  /** What was said so far, oldest first, whoever said it. */
+  async history({ limit = HISTORY, dialogId, ...range }: HistoryRange = {}): Promise<readonly HistoryMessage[]> {
+    const newest: HistoryMessage[] = [];
+    for await (const page of this.#voice.history(dialogId ?? this.#record.currentDialogId, range)) {
+      newest.push(...page);
+      newest.splice(0, Math.max(0, newest.length - limit));
+    }
+    return newest;
   }
 
-  /**
-   * Hands the conversation over. What the handler sends afterwards is refused by the platform.
-   *
-   * @param metadata for example `[actionReason('escalated_by_user')]`.
-   */
-  async transfer(target: TransferTarget, metadata?: readonly Metadata[]): Promise<void> {
-    if (metadata !== undefined) checkMetadata(metadata, 'metadata');
-    await this.#part(transferChanges(target, this.assignedAgent?.id), metadata);
-  }
-
-  /** Ends the conversation, or with `survey` just its main dialog. Closing what is closed already does nothing. */
-  async close({ survey = false }: CloseOptions = {}): Promise<void> {
-    if (this.stage === 'CLOSE') return;
-    await this.#part([survey ? closeDialog(this.#record.mainDialogId) : closeConversation]);
-  }
-
-  /** Sets the time to respond, by the platform's name or in seconds. */
-  async setTtr(ttr: Ttr): Promise<void> {
-    await this.#update([ttrChange(ttr)]);
-  }
-
-  /** A note that agents see beside the conversation. It replaces the one before. */
-  async setNote(note: string): Promise<void> {
-    await this.#update([noteChange(note)]);
-  }
-
-  /** What was said so far in the main dialog, oldest first, whoever said it. */
-  async history(range: HistoryRange = {}): Promise<readonly HistoryMessage[]> {
-    return this.#voice.history(this.#record.mainDialogId, range);
+  /** The same page by page, for a history that need not be in memory as a whole. */
+  historyPages({ dialogId, ...range }: HistoryPages = {}): AsyncIterable<readonly HistoryMessage[]> {
+    return this.#voice.history(dialogId ?? this.#record.currentDialogId, range);
   }
 
   /** What this bot remembers about the conversation; see `BotOptions.store`. */
@@ -200,32 +128,23 @@ export class Conversation {
     return this.#voice.memory(this.id);
   }
 
-  /** What the platform knows of the consumer, as it sent it; `undefined` if there is no consumer or no profile. */
-  async consumerProfile(): Promise<JsonObject | undefined> {
+  /** What the platform knows of the consumer; `undefined` if there is no consumer or no profile. */
+  async consumerProfile(): Promise<ConsumerProfile | undefined> {
     const { consumer } = this;
     if (consumer === undefined) return undefined;
-    const profile = await this.#voice.request(AgentRequest.getUserProfile, { userId: consumer.id });
-    return isObject(profile) ? profile : undefined;
+    return readConsumerProfile(await this.#voice.request(AgentRequest.getUserProfile, { userId: consumer.id }));
   }
 
   /** Any request the platform knows and Holdfast has not named. The wire reference is the platform's own. */
-  async request(type: string, body: JsonObject = {}): Promise<unknown> {
-    return this.#voice.request(type, body);
+  async request(type: string, body: JsonObject = {}, metadata?: readonly Metadata[]): Promise<unknown> {
+    return this.#voice.request(type, body, metadata);
   }
 
-  async #publish(event: JsonObject): Promise<void> {
-    const { mainDialogId: dialogId } = this.#record;
-    await this.#voice.request(AgentRequest.publishEvent, { dialogId, conversationId: this.id, event });
-  }
-
-  /** A change after which this bot may not be heard any more: what it has read must be told before. */
-  async #part(changes: readonly FieldChange[], metadata?: readonly Metadata[]): Promise<void> {
-    await this.#voice.settleReceipts(this.#record.mainDialogId);
-    await this.#update(changes, metadata);
-  }
-
-  async #update(changes: readonly FieldChange[], metadata?: readonly Metadata[]): Promise<void> {
-    const body = { conversationId: this.id, conversationField: changes };
-    await this.#voice.request(AgentRequest.updateConversationField, body, metadata);
+  async #publish(event: JsonObject, { dialogId, metadata }: ReceiptOptions = {}): Promise<void> {
+    if (metadata !== undefined) checkMetadata(metadata, 'metadata');
+    const place = { dialogId: dialogId ?? this.#record.currentDialogId, conversationId: this.id };
+    await this.#voice.request(AgentRequest.publishEvent, { ...place, event }, metadata);
   }
 }
+
+const HISTORY = 200;

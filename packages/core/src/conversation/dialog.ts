@@ -1,4 +1,5 @@
 import type { OpenState } from '../protocol/conversation-change.js';
+import type { JsonObject } from '../protocol/read.js';
 import type { Participant } from './participant.js';
 
 /** One thread of a conversation: the main one, or a survey that follows it. */
@@ -8,7 +9,13 @@ export interface Dialog {
   readonly type: string;
   readonly state: OpenState;
   readonly participants: readonly Participant[];
+  /** `MESSAGING`, `COBROWSE`. */
+  readonly channelType?: string;
+  readonly openedAt?: Date;
+  readonly closedAt?: Date;
   /** Who closed it, `AGENT` or `CONSUMER`, and why, in the platform's words. */
   readonly closedBy?: string;
   readonly closedCause?: string;
+  /** As the platform sent it; in a survey it names the bot that asks, as `appInstallId`. */
+  readonly metaData?: JsonObject;
 }

@@ -1,6 +1,7 @@
 import { type ContentEvent, isContent, type MessageEvent, type RichContentEvent } from '../protocol/message-event.js';
 import { externalIdOf, type Metadata } from '../protocol/metadata.js';
-import type { Participant } from './participant.js';
+import { type HostedFile, hostedFile } from './hosted-file.js';
+import { originatorOf, type Participant } from './participant.js';
 
 /** One thing somebody said, as the platform keeps it. */
 export class HistoryMessage {
@@ -28,6 +29,16 @@ export class HistoryMessage {
     return event;
   }
 
+  /** The file that it shows; `conversation.download(message)` fetches it. */
+  get file(): HostedFile | undefined {
+    return hostedFile(this.#event.event);
+  }
+
+  /** Whether it was for agents and managers only. */
+  get private(): boolean {
+    return this.#event.audience === 'AGENTS_AND_MANAGERS';
+  }
+
   get dialogId(): string {
     return this.#event.dialogId;
   }
@@ -43,9 +54,7 @@ export class HistoryMessage {
   }
 
   get from(): Participant {
-    const { originatorId, originatorPid, role } = this.#event;
-    const id = originatorId ?? originatorPid ?? '';
-    return { id, ...(originatorPid === undefined ? {} : { pid: originatorPid }), role: role ?? '', state: 'ACTIVE' };
+    return originatorOf(this.#event);
   }
 
   get metadata(): readonly Metadata[] {

@@ -1,4 +1,4 @@
-import type { Role } from '../protocol/message-event.js';
+import type { MessageEvent, Role } from '../protocol/message-event.js';
 
 /** Anyone in a conversation. */
 export interface Participant {
@@ -10,3 +10,11 @@ export interface Participant {
   /** `SUGGESTED`: the conversation was offered to this agent, who has not accepted yet. */
   readonly state: 'ACTIVE' | 'SUGGESTED';
 }
+
+/** Who an event comes from. */
+export const originatorOf = ({ originatorId, originatorPid, role }: MessageEvent): Participant => ({
+  id: originatorId ?? originatorPid ?? '',
+  ...(originatorPid === undefined ? {} : { pid: originatorPid }),
+  role: role ?? '',
+  state: 'ACTIVE',
+});

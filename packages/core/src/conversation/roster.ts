@@ -1,60 +1,110 @@
 import type { AgentIdentity } from '../protocol/agent-id.js';
-import type { ConversationChange } from '../protocol/conversation-change.js';
+import type { ConversationChange, ConversationSnapshot } from '../protocol/conversation-change.js';
 import type { Participant } from './participant.js';
 import { ConversationRecord } from './record.js';
 
 /** What a change meant for this bot. */
 export interface RosterEvent {
-  /** `left`: transferred away, or this bot went. `closed`: over for everybody. */
+  /**
+   * `joined`: this bot takes part from now on. `left`: no longer — transferred away, or it went. `closed`: over for
+   * everybody, and it took part. `updated`: anything else.
+   */
   readonly type: 'joined' | 'updated' | 'left' | 'closed';
   readonly record: ConversationRecord;
-  /** Who came and who went since the change before; empty at a join. */
+  /** How it was before; absent for a conversation that has just come into view. */
+  readonly before?: ConversationSnapshot;
+  /** Who came and who went since then; empty where this bot has just come or gone. */
   readonly arrived: readonly Participant[];
   readonly departed: readonly Participant[];
 }
 
-/** The conversations this bot takes part in, kept by the notifications of one subscription. */
+/**
+ * The conversations that this bot is told of, kept by the notifications of one subscription: those it takes part in, and
+ * when it watches, others too.
+ */
 export class Roster {
-  readonly #records = new Map<string, ConversationRecord>();
+  readonly #seen = new Map<string, ConversationRecord>();
+  readonly #joined = new Map<string, ConversationRecord>();
+  /** When those that went out of view were last described, so that what comes late does not bring them back. */
+  readonly #gone = new Map<string, number>();
 
   constructor(private readonly self: () => AgentIdentity) {}
 
+  /** Of those this bot takes part in. */
   get size(): number {
-    return this.#records.size;
+    return this.#joined.size;
   }
 
+  /** A conversation that this bot takes part in. */
   get(conversationId: string): ConversationRecord | undefined {
-    return this.#records.get(conversationId);
+    return this.#joined.get(conversationId);
   }
 
   values(): IterableIterator<ConversationRecord> {
-    return this.#records.values();
+    return this.#joined.values();
   }
 
-  /** Applies one change. Late ones, and conversations of others, give `undefined`. */
+  /** All that are in view, whether this bot takes part or not. */
+  get seen(): ReadonlyMap<string, ConversationRecord> {
+    return this.#seen;
+  }
+
+  /** Applies one change. Late ones, and ends of what was never seen, give `undefined`. */
   apply({ type, conversation }: ConversationChange): RosterEvent | undefined {
-    const known = this.#records.get(conversation.id);
+    const { id } = conversation;
+    const known = this.#seen.get(id);
+    const inView = type === 'UPSERT' && conversation.stage === 'OPEN';
+    if (known === undefined && (!inView || this.#isLate(conversation))) return undefined;
     const record = known ?? new ConversationRecord(conversation, this.self());
-    const before = record.participants;
+    const before = known?.snapshot;
     if (known !== undefined && !known.update(conversation)) return undefined;
-    const moves = { arrived: without(record.participants, before), departed: without(before, record.participants) };
-    const ours = type === 'UPSERT' && conversation.stage === 'OPEN' && record.myRole !== undefined;
-    if (ours) {
-      this.#records.set(conversation.id, record);
-      return { type: known === undefined ? 'joined' : 'updated', record, ...moves };
-    }
-    if (known === undefined) return undefined;
-    this.#records.delete(conversation.id);
+    const took = this.#joined.has(id);
+    const takes = inView && record.myRole !== undefined;
+    if (inView) this.#seen.set(id, record);
+    else this.#leave(record);
+    if (takes) this.#joined.set(id, record);
+    else this.#joined.delete(id);
+    const past = before === undefined ? {} : { before };
+    if (takes === took) return { type: 'updated', record, ...past, ...moves(record, before) };
+    if (takes) return { type: 'joined', record, ...past, ...NOBODY };
     const over = conversation.stage === 'CLOSE' || conversation.state === 'CLOSE';
-    return { type: over ? 'closed' : 'left', record, ...moves };
+    return { type: over ? 'closed' : 'left', record, ...past, ...NOBODY };
   }
 
-  /** Conversations that a full snapshot does not show any more are gone; gives them back. */
+  /** Conversations that a full snapshot does not show any more are gone; gives back those that this bot took part in. */
   retain(conversationIds: ReadonlySet<string>): readonly ConversationRecord[] {
-    const gone = [...this.#records.values()].filter(({ snapshot }) => !conversationIds.has(snapshot.id));
-    for (const { snapshot } of gone) this.#records.delete(snapshot.id);
+    const isGone = ({ snapshot }: ConversationRecord): boolean => !conversationIds.has(snapshot.id);
+    const gone = [...this.#joined.values()].filter(isGone);
+    for (const { snapshot } of [...this.#seen.values()].filter(isGone)) {
+      this.#seen.delete(snapshot.id);
+      this.#joined.delete(snapshot.id);
+    }
     return gone;
   }
+
+  #isLate({ id, metaDataLastUpdateTs = Infinity }: ConversationSnapshot): boolean {
+    return metaDataLastUpdateTs < (this.#gone.get(id) ?? 0);
+  }
+
+  #leave({ snapshot: { id, metaDataLastUpdateTs = 0 } }: ConversationRecord): void {
+    this.#seen.delete(id);
+    this.#gone.set(id, metaDataLastUpdateTs);
+    const [oldest] = this.#gone.keys();
+    if (this.#gone.size > MEMORY && oldest !== undefined) this.#gone.delete(oldest);
+  }
+}
+
+const MEMORY = 1_000;
+const NOBODY = Object.freeze({ arrived: Object.freeze([]), departed: Object.freeze([]) });
+
+function moves(
+  record: ConversationRecord,
+  before: ConversationSnapshot | undefined,
+): Pick<RosterEvent, 'arrived' | 'departed'> {
+  if (before === undefined || record.snapshot.participants.length === 0) return NOBODY;
+  const was = record.at(before).participants;
+  const is = record.participants;
+  return { arrived: without(is, was), departed: without(was, is) };
 }
 
 /** Those of the first list whose id and role are not in the second. */

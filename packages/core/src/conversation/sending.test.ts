@@ -6,13 +6,14 @@ import { quickReplies, reply } from '../content/quick-replies.js';
 import { richContent } from '../content/rich-content.js';
 import { text } from '../content/text.js';
 import { ContentError } from '../errors/configuration.js';
-import type { JsonObject } from '../protocol/read.js';
+import { agentIdentity } from '../protocol/agent-id.js';
+import type { ConversationSnapshot } from '../protocol/conversation-change.js';
 import { Conversation } from './conversation.js';
-import type { ConversationRecord } from './record.js';
+import { ConversationRecord } from './record.js';
 import type { Utterance, Voice } from './voice.js';
 
 const id = '0c0ffee0-0000-4000-8000-000000000001';
-const snapshot: JsonObject = { id, state: 'OPEN', stage: 'OPEN', participants: [], dialogs: [] };
+const snapshot: ConversationSnapshot = { id, state: 'OPEN', stage: 'OPEN', participants: [], dialogs: [], unread: {} };
 const replies = quickReplies([reply('Yes', { id: 'yes' })]);
 
 let said: Utterance[];
@@ -27,8 +28,8 @@ beforeEach(() => {
     request: (...request) => Promise.resolve(requests.push(request)),
     settleReceipts: () => Promise.resolve(),
   };
-  const record: Partial<ConversationRecord> = { snapshot: snapshot as never, mainDialogId: id, participants: [] };
-  conversation = new Conversation(record as ConversationRecord, voice as Voice);
+  const record = new ConversationRecord(snapshot, agentIdentity('12345678', '1'));
+  conversation = new Conversation(record, voice as Voice);
 });
 
 async function refused(sending: Promise<unknown>): Promise<ContentError> {

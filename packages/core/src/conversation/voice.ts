@@ -17,8 +17,20 @@ export interface Utterance {
 export interface HistoryRange {
   /** Only events with a higher sequence. */
   readonly after?: number;
+  /** Only events with a lower sequence. */
+  readonly before?: number;
   /** At most so many, the newest. @default 200 */
   readonly limit?: number;
+  /** @default the dialog where this bot speaks */
+  readonly dialogId?: string;
+}
+
+export type HistoryPages = Omit<HistoryRange, 'limit'>;
+
+/** The file storage, as one conversation uses it. Paths begin with `/` and hold a signature. */
+export interface FileDoor {
+  put(path: string, bytes: Uint8Array): Promise<void>;
+  get(path: string, limit: number): Promise<Uint8Array>;
 }
 
 /**
@@ -31,6 +43,8 @@ export interface Voice {
   request(type: string, body: unknown, metadata?: readonly Metadata[]): Promise<unknown>;
   /** Sends receipts that are gathered for a dialog; before anything that ends this bot's part in it. */
   settleReceipts(dialogId: string): Promise<void>;
-  history(dialogId: string, range: HistoryRange): Promise<readonly HistoryMessage[]>;
+  /** Ascending, page after page as the platform gives them; pages without a message are left out. */
+  history(dialogId: string, range: HistoryPages): AsyncIterable<readonly HistoryMessage[]>;
+  readonly files: FileDoor;
   memory(conversationId: string): ConversationMemory;
 }

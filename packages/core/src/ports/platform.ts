@@ -1,4 +1,5 @@
 import type { Authenticator } from './authenticator.js';
+import type { FileStorage } from './file-storage.js';
 import type { Logger } from './logger.js';
 import type { Transport } from './transport.js';
 
@@ -7,6 +8,8 @@ export interface Platform {
   readonly accountId: string;
   readonly authenticator: Authenticator;
   readonly transport: Transport;
+  /** Stores and fetches files. Without it a conversation can neither upload nor download. */
+  readonly files?: FileStorage;
   /** Names this client in the platform's logs; letters, `-`, `.` and `_`. */
   readonly appId: string;
   /** Values that must never be printed, known before the first login: passwords, keys, proxy credentials. */

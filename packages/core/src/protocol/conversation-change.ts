@@ -30,10 +30,17 @@ export interface ConversationSnapshot {
   readonly ttr?: { readonly type: string; readonly seconds?: number };
   /** Epoch milliseconds when the brand's answer is due; absent where the platform says `-1`. */
   readonly effectiveTtr?: number;
+  /** Overrides both the time to respond and the delay; epoch milliseconds. */
+  readonly manualEttr?: number;
+  /** Set while the contact centre is closed. */
+  readonly delay?: { readonly type: string; readonly until?: number };
   readonly unread: Readonly<Record<string, number>>;
   readonly context?: JsonObject;
   readonly campaignInfo?: JsonObject;
   readonly note?: string;
+  readonly topic?: string;
+  /** The consumer's rating, as it came. */
+  readonly csat?: JsonObject;
 }
 
 export interface ParticipantSnapshot {
@@ -90,6 +97,7 @@ function readConversation(result: unknown): ConversationSnapshot | undefined {
   const state = openState(details['state']) ?? 'OPEN';
   const skillId = readText(details['skillId'], ID);
   const ttrType = readText(field(details['ttr'], 'ttrType'), 64);
+  const delayType = readText(field(details['delay'], 'type'), 64);
   return compact<ConversationSnapshot>({
     id,
     state,
@@ -104,10 +112,17 @@ function readConversation(result: unknown): ConversationSnapshot | undefined {
     ttr:
       ttrType === undefined ? undefined : compact({ type: ttrType, seconds: positive(field(details['ttr'], 'value')) }),
     effectiveTtr: positive(result['effectiveTTR']),
+    manualEttr: positive(details['manualETTR']),
+    delay:
+      delayType === undefined
+        ? undefined
+        : compact({ type: delayType, until: positive(field(details['delay'], 'tillWhen')) }),
     unread: readUnread(result['numberOfunreadMessages']),
     context: isObject(details['context']) ? details['context'] : undefined,
     campaignInfo: isObject(details['campaignInfo']) ? details['campaignInfo'] : undefined,
     note: readString(details['note']),
+    topic: readString(details['topic']),
+    csat: isObject(details['csat']) ? details['csat'] : undefined,
   });
 }
 

@@ -5,6 +5,7 @@
 /** Requests of the agent socket. Source: messaging.md §5. */
 export const AgentRequest = {
   getClock: '.GetClock',
+  keepAlive: '.KeepAlive',
   subscribeConversations: '.ams.aam.SubscribeExConversations',
   unsubscribeConversations: '.ams.aam.UnsubscribeExConversations',
   updateConversationSubscription: '.ams.aam.UpdateExConversationSubscription',
@@ -14,9 +15,12 @@ export const AgentRequest = {
   queryMessages: '.ams.ms.QueryMessages',
   generateUploadUrl: '.ams.ms.GenerateURLForUploadFile',
   generateDownloadUrl: '.ams.ms.GenerateURLForDownloadFile',
+  /** Its body and its answer are documented nowhere. */
+  generateDownloadToken: '.ams.ms.token.GenerateDownloadToken',
   setAgentState: '.ams.routing.SetAgentState',
   subscribeAgentsState: '.ams.routing.SubscribeAgentsState',
   subscribeRoutingTasks: '.ams.routing.SubscribeRoutingTasks',
+  updateRoutingSubscription: '.ams.routing.UpdateRoutingTaskSubscription',
   updateRingState: '.ams.routing.UpdateRingState',
   getUserProfile: '.ams.userprofile.GetUserProfile',
 } as const;
@@ -51,4 +55,53 @@ export const ConsumerRequest = {
 export const ConsumerNotification = {
   conversationChange: 'cqm.ExConversationChangeNotification',
   message: 'ms.MessagingEventNotification',
+} as const;
+
+/** Events of a dialog. Source: messaging.md §5.9. */
+export const DialogEventType = {
+  content: 'ContentEvent',
+  richContent: 'RichContentEvent',
+  receipt: 'AcceptStatusEvent',
+  chatState: 'ChatStateEvent',
+} as const;
+
+/** Statuses of a receipt. Source: messaging.md §5.9. */
+export const ReceiptStatus = {
+  /** Delivered to the device. */
+  accept: 'ACCEPT',
+  /** Shown. */
+  read: 'READ',
+  access: 'ACCESS',
+  nack: 'NACK',
+  /** The consumer tapped something. */
+  action: 'ACTION',
+  /** A bot annotates a message of the consumer. */
+  enrich: 'ENRICH',
+} as const;
+
+/** What a person's device tells of him. Source: messaging.md §5.9. */
+export const ChatState = {
+  active: 'ACTIVE',
+  inactive: 'INACTIVE',
+  gone: 'GONE',
+  composing: 'COMPOSING',
+  pause: 'PAUSE',
+  /** Told by the platform, of a consumer whose socket closed. */
+  background: 'BACKGROUND',
+} as const;
+
+/** Entries of an UpdateConversationField request. Source: messaging.md §5.8. */
+export const ConversationField = {
+  participants: 'ParticipantsChange',
+  skill: 'Skill',
+  state: 'ConversationStateField',
+  stage: 'Stage',
+  dialog: 'DialogChange',
+  ttr: 'TTRField',
+  delay: 'DelayField',
+  manualEttr: 'ManualETTR',
+  note: 'Note',
+  topic: 'TopicField',
+  /** The consumer's, not the brand's. */
+  csat: 'CSATRate',
 } as const;

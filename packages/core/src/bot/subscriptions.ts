@@ -1,0 +1,80 @@
+import type { Delivery } from '../delivery/delivery.js';
+import type { DialogRef } from '../delivery/surroundings.js';
+import type { Logger } from '../ports/logger.js';
+import type { AgentIdentity } from '../protocol/agent-id.js';
+import { AgentRequest } from '../protocol/names.js';
+import type { Attendance } from './attendance.js';
+import type { AgentState, ResolvedBotOptions } from './bot-options.js';
+import {
+  setAgentState,
+  type SendRequest,
+  subscribeAgentState,
+  subscribeConversations,
+  subscribeRoutingTasks,
+  subscriptionIdOf,
+} from './restoration.js';
+import { Snapshots } from './snapshots.js';
+
+export interface SubscriptionsParts {
+  readonly accountId: string;
+  readonly options: Pick<ResolvedBotOptions, 'watch' | 'watchAgentState'>;
+  readonly agentState: () => AgentState;
+  readonly attendance: Attendance;
+  readonly delivery: Delivery;
+  readonly ask: (type: string, body: unknown) => Promise<unknown>;
+  readonly oddity: (kind: string) => void;
+  readonly log: Logger;
+}
+
+/** What this bot is told of, and whether all of it was told. */
+export class Subscriptions {
+  readonly #snapshots = new Snapshots();
+  #conversations = '';
+
+  constructor(private readonly parts: SubscriptionsParts) {}
+
+  /** On a fresh socket, which has none. */
+  async restore(send: SendRequest, self: AgentIdentity): Promise<{ missed: number }> {
+    const { accountId, agentState, attendance, options } = this.parts;
+    const known = attendance.dialogs;
+    // Subscriptions first: an agent who is ONLINE before it listens could miss a ring. All at once, so that the stage
+    // takes one deadline and not three.
+    const [subscription] = await Promise.all([
+      send(subscribeConversations(options.watch, self)),
+      send(subscribeRoutingTasks(accountId, self)),
+      send(setAgentState(agentState(), self)),
+      ...(options.watchAgentState ? [send(subscribeAgentState(accountId, self))] : []),
+    ]);
+    return this.#catchUp(subscription, known);
+  }
+
+  /** A second subscription shows what the first has kept to itself, and takes its place. */
+  async reconcile(self: AgentIdentity): Promise<void> {
+    const { ask, attendance, log, options } = this.parts;
+    const before = this.#conversations;
+    const known = attendance.dialogs;
+    const { type, body } = subscribeConversations(options.watch, self);
+    const { missed } = await this.#catchUp(await ask(type, body), known);
+    if (before !== '') await ask(AgentRequest.unsubscribeConversations, { subscriptionId: before });
+    if (missed > 0) log.warn({ missed }, 'reconciliation found messages that the subscription had not told');
+  }
+
+  conversationsChanged(body: unknown): void {
+    const named = this.parts.attendance.notified(body);
+    this.#snapshots.seen(subscriptionIdOf(body) ?? '', named);
+  }
+
+  /** Compares what a fresh subscription shows with what is known, and fetches the difference. */
+  async #catchUp(answer: unknown, known: readonly DialogRef[]): Promise<{ missed: number }> {
+    const { attendance, delivery, oddity } = this.parts;
+    this.#conversations = subscriptionIdOf(answer) ?? '';
+    const snapshot = await this.#snapshots.of(this.#conversations);
+    if (snapshot === undefined) oddity('snapshot-missing');
+    else attendance.retain(snapshot);
+    const [again, fresh] = await Promise.all([
+      delivery.resync(known.filter((dialog) => attendance.serves(dialog))),
+      attendance.joined(),
+    ]);
+    return { missed: again.missed + fresh.missed };
+  }
+}

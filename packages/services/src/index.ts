@@ -1,0 +1,2 @@
+export { fileStorage } from './files.js';
+export type { Connection } from './exchange.js';
