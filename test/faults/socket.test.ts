@@ -335,7 +335,7 @@ describe('Faults of the open socket', function () {
     await using scene = await Scene.live();
     const poison = '{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}}}';
     const body = `{"__proto__":{"x":1},"changes":[{"__proto__":{"x":1},"type":"UPSERT","result":${poison}}]}`;
-    for (const type of ['ms.MessagingEventNotification', 'cqm.ExConversationChangeNotification', '__proto__']) {
+    for (const type of ['.ams.ms.OnlineEventDistribution', '.ams.aam.ExConversationChangeNotification', '__proto__']) {
       const head = `"kind":"notification","type":"${type}","__proto__":{"x":1}`;
       scene.relay.inject(wsFrame(Opcode.text, `{${head},"body":${body}}`));
     }
