@@ -45,6 +45,8 @@ export class FakePlatform implements Authenticator, Transport {
   ]);
   /** Bearers that no longer count: refused on the socket once, or followed by another login. */
   readonly revoked = new Set<string>();
+  /** How long a login lasts unrefreshed, where the platform says so. */
+  sessionTtl: number | undefined;
   /** Off: requests stay unanswered until the socket ends. */
   answers = true;
   /** Called as a socket opens, e.g. to cut it. */
@@ -68,6 +70,7 @@ export class FakePlatform implements Authenticator, Transport {
       bearer,
       userId: '7',
       secrets: [bearer],
+      ...(this.sessionTtl === undefined ? {} : { sessionTtl: this.sessionTtl }),
       refresh: async (terms) => {
         await this.#exchange('refresh', this.refreshes, terms);
         if (this.revoked.has(bearer)) throw new BearerExpiredError('revoked');

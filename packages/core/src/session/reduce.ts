@@ -32,11 +32,11 @@ function remember(state: State, event: Event, options: SessionOptions): State {
       return {
         ...state,
         grant: event.grant,
-        proven: state.grant === event.grant && state.proven,
+        ...(state.grant === event.grant ? {} : { grantedAt: event.at, proven: false }),
         epoch: state.epoch + 1,
       };
     case 'refreshed':
-      return { ...state, grant: event.grant };
+      return { ...state, grant: event.grant, grantedAt: event.at };
     case 'opened':
       return { ...state, proven: true };
     case 'resumed':

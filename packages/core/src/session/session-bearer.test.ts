@@ -29,6 +29,28 @@ describe('A session', () => {
       await end(time, session);
     });
 
+    it('logs in before it dials with a bearer that has outlived its session', async () => {
+      platform.sessionTtl = 10 * MINUTE;
+      const { session } = await live(time, platform);
+      platform.mood.upgrade = 'down';
+      platform.socket.cut({ code: 1006 });
+      await pass(time, 6 * MINUTE);
+      expect(platform.logins).to.have.length(1);
+      platform.mood.upgrade = 'ok';
+      await pass(time, 5 * MINUTE);
+      expect(session.state.phase).to.equal('live');
+      expect(platform.socket.bearer).to.equal('bearer-1');
+
+      platform.mood.upgrade = 'down';
+      platform.mood.refresh = 503;
+      platform.socket.cut({ code: 1006 });
+      await pass(time, 11 * MINUTE);
+      platform.mood.upgrade = 'ok';
+      await pass(time, 2 * MINUTE);
+      expect(platform.socket.bearer).to.equal('bearer-2');
+      await end(time, session);
+    });
+
     it('logs in once when the refresh is refused, and keeps the healthy socket', async () => {
       const { session, events } = await live(time, platform);
       platform.mood.refresh = 401;

@@ -33,11 +33,12 @@ const isDown = (error: unknown): boolean =>
   error instanceof UnexpectedAnswerError ||
   error instanceof ThrottledError;
 
-/** Takes a bearer, unless the present one still counts as good. */
+/** Takes a bearer, unless the present one still counts as good; one that has outlived its session surely is not. */
 export const login =
-  ({ gate, options, signs }: Parts): Effect =>
-  ({ grant, domains }) => {
-    if (grant !== undefined) return of<Happening>({ type: 'granted', grant });
+  ({ gate, options, signs, clock }: Parts): Effect =>
+  ({ grant, grantedAt = clock.now(), domains }) => {
+    const { sessionTtl = Infinity } = grant ?? {};
+    if (grant !== undefined && clock.now() - grantedAt < sessionTtl) return of<Happening>({ type: 'granted', grant });
     return gate.login(known(domains), restTerms(options)).pipe(
       tap(({ secrets }) => signs.secrets(secrets)),
       map((fresh) => ({ type: 'granted', grant: fresh })),

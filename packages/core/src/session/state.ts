@@ -73,6 +73,8 @@ export interface State {
   readonly domains?: Domains;
   readonly rediscover: boolean;
   readonly grant?: Grant;
+  /** When the present grant was given or last prolonged, by the monotonic clock. */
+  readonly grantedAt?: number;
   /** Whether a socket has opened with the present grant. */
   readonly proven: boolean;
   /** While `waiting`: how long, in milliseconds. */
