@@ -25,7 +25,7 @@ export interface SceneOptions {
   /** Come before the tenths of the defaults, section by section. */
   readonly session?: PartialSessionOptions;
   readonly bot?: Omit<BotOptions, 'session' | 'logger'>;
-  readonly liveperson?: Partial<LivePersonOptions>;
+  readonly way?: (simulator: Simulator) => Partial<LivePersonOptions>;
   readonly make?: (platform: Platform, options: BotOptions) => EchoBot;
 }
 
@@ -63,7 +63,7 @@ export class Scene implements AsyncDisposable {
       accountId: simulator.accountId,
       credentials: simulator.bots[0].credentials,
       csds: simulator.url,
-      ...options.liveperson,
+      ...options.way?.(simulator),
     });
     const { make = (platform, given) => new EchoBot(platform, given) } = options;
     const bot = make(noting(way, grants), {
