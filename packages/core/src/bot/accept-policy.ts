@@ -17,7 +17,7 @@ export interface AcceptTerms {
   readonly skills?: readonly string[];
   /** Conversations that this bot is responsible for at once: its own limit, below the platform's. */
   readonly capacity?: number;
-  /** Asked last; what it does not want is left alone. */
+  /** What it does not want is left alone. */
   readonly when?: (ring: Ring) => boolean | Promise<boolean>;
 }
 
@@ -43,15 +43,15 @@ const wrong = (option: string, range: string): ConfigurationError =>
 
 export type Verdict = 'accept' | 'reject' | 'leave';
 
-/** @param load how many conversations this bot is responsible for; asked when it matters, and not earlier. */
-export async function verdictOn(ring: Ring, policy: AcceptPolicy, load: () => number): Promise<Verdict> {
+/** Whether this bot wants a ring. Whether it has room for it is another question; see `capacityOf`. */
+export async function verdictOn(ring: Ring, policy: AcceptPolicy): Promise<Verdict> {
   if (policy === 'all') return 'accept';
   if (policy === 'none') return 'leave';
   if (typeof policy === 'function') return (await policy(ring)) ? 'accept' : 'leave';
-  const { skills, capacity = Infinity, when } = policy;
+  const { skills, when } = policy;
   if (skills !== undefined && !skills.includes(ring.skillId ?? '')) return 'reject';
-  if (load() >= capacity) return 'reject';
-  if (when !== undefined && !(await when(ring))) return 'leave';
-  // Other rings may have been accepted while `when` was thinking.
-  return load() >= capacity ? 'reject' : 'accept';
+  return when === undefined || (await when(ring)) ? 'accept' : 'leave';
 }
+
+export const capacityOf = (policy: AcceptPolicy): number =>
+  typeof policy === 'object' ? (policy.capacity ?? Infinity) : Infinity;

@@ -2,7 +2,7 @@ import { Ring } from '../conversation/ring.js';
 import { RequestRefusedError } from '../errors/platform.js';
 import type { Logger } from '../ports/logger.js';
 import { readRings, type RingSnapshot } from '../protocol/routing-task.js';
-import { type AcceptPolicy, verdictOn } from './accept-policy.js';
+import { type AcceptPolicy, capacityOf, verdictOn } from './accept-policy.js';
 
 /** Rings remembered so that the same one, announced again after every change, is answered once. */
 const MEMORY = 1_000;
@@ -63,9 +63,11 @@ export class RingDesk {
   }
 
   async #decide(ring: Ring): Promise<void> {
-    const verdict = await verdictOn(ring, this.parts.accept, () => this.#load());
-    if (verdict === 'accept') await ring.accept();
-    if (verdict === 'reject') await ring.reject();
+    const { accept } = this.parts;
+    const verdict = await verdictOn(ring, accept);
+    // Nothing may come between the count and the acceptance: rings are judged side by side.
+    if (verdict === 'accept' && this.#load() < capacityOf(accept)) await ring.accept();
+    else if (verdict !== 'leave') await ring.reject();
   }
 
   #request(ring: Ring, type: string, body: unknown): Promise<unknown> {
