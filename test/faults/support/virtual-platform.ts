@@ -75,7 +75,6 @@ export class VirtualPlatform {
     };
   }
 
-  // eslint-disable-next-line typescript/require-await -- what the manners throw is to be a rejection
   async #login(bot: number, call: Call): Promise<Grant> {
     call.signal.throwIfAborted();
     this.logins.push({ bot, at: performance.now() });
