@@ -13,6 +13,7 @@ import { type BotSettings, SdkBot } from './sdk-bot.js';
 /** The newest one, and one from before agents could be suggested: it speaks version 2 of the socket. */
 const SDKS = { 'node-agent-sdk': '1.2.0', 'node-agent-sdk-1.1': 'npm:node-agent-sdk@1.1.6' };
 
+const BOTS = '300000000';
 const HUMAN = '300000001';
 
 describe('A bot on node-agent-sdk', function () {
@@ -40,6 +41,7 @@ describe('A bot on node-agent-sdk', function () {
     platform = await startSimulator({ host: 'localhost', tls: { key, cert } });
     ann = platform.consumer({
       name: 'Ann',
+      skillId: BOTS,
       profile: { firstName: 'Ann', lastName: 'Lee', privateData: { mail: 'ann@example.org' } },
     });
   });
@@ -108,6 +110,7 @@ describe('A bot on node-agent-sdk', function () {
       );
       expect(typing[0]).to.equal('COMPOSING');
       expect(await bot.reported('met')).to.include({ role: 'ASSIGNED_AGENT', deprecatedRole: 'ASSIGNED_AGENT' });
+      expect(await bot.reported('heard')).to.include({ originatorId: ann.id, mine: false });
       expect(await bot.reported('connected')).to.include({ agentId: platform.bots[0].pid });
       expect(platform.agents[0]).to.include({ availability: 'ONLINE', assigned: 1 });
       expectNoRefusals();
