@@ -51,7 +51,7 @@ export class SimulatorOptionError extends SimulatorError {
   }
 }
 
-/** A scripted consumer did not hear what its test waited for. */
+/** A scripted consumer did not hear, or a scripted agent was not offered, what its test waited for. */
 export class NotHeardError extends SimulatorError {
   override readonly code = 'NOT_HEARD';
 }
@@ -59,6 +59,19 @@ export class NotHeardError extends SimulatorError {
 /** The platform refused, or never answered, something that a scripted consumer asked for. */
 export class ConsumerRefusedError extends SimulatorError {
   override readonly code = 'CONSUMER_REFUSED';
+
+  constructor(
+    readonly status: number,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The platform refused, or never answered, something that a scripted agent asked for. */
+export class AgentRefusedError extends SimulatorError {
+  override readonly code = 'AGENT_REFUSED';
 
   constructor(
     readonly status: number,

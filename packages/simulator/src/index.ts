@@ -3,6 +3,7 @@ export { type AgentView, type BotUser, type CutOptions, type Platform } from './
 export {
   type Behaviour,
   type BotSpec,
+  type Features,
   type Limits,
   type ServerTls,
   type SimulatorOptions,
@@ -16,7 +17,8 @@ export {
   type ScriptedConsumerOptions,
   type TranscriptLine,
 } from './consumer/scripted-consumer.js';
-export { type PlatformAddress } from './consumer/consumer-connection.js';
+export { type RingWait, ScriptedAgent, type Transfer } from './agent/scripted-agent.js';
+export { type PlatformAddress } from './consumer/platform-address.js';
 export { type HeardMessage } from './consumer/heard-message.js';
 export { type Expected } from './consumer/hearing.js';
 
@@ -67,6 +69,7 @@ export { type Clock, systemClock } from './clock.js';
 export { ManualClock } from './manual-clock.js';
 
 export {
+  AgentRefusedError,
   ConsumerRefusedError,
   ListenError,
   NotHeardError,

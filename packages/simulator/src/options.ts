@@ -41,6 +41,14 @@ export interface Behaviour {
   readonly surveyBot?: string;
 }
 
+/** What the account may use. The platform refuses the rest with 400. */
+export interface Features {
+  /** `Messaging.Agent_File_Sharing`: agents may send files. @default true */
+  readonly fileSharing: boolean;
+  /** `Messaging.Transfer_To_Agent`: a conversation may be handed to one agent of choice. @default true */
+  readonly transferToAgent: boolean;
+}
+
 export interface BotSpec {
   /** Login name. @default `bot-1`, `bot-2` … */
   readonly username?: string;
@@ -81,6 +89,7 @@ export interface SimulatorOptions extends Partial<Behaviour> {
   readonly skills?: readonly SkillSpec[];
   readonly timings?: Partial<Timings>;
   readonly limits?: Partial<Limits>;
+  readonly features?: Partial<Features>;
   /** @default the clock of the machine */
   readonly clock?: Clock;
   /** Rules of `platform.faults` that hold from the start. @default none */
@@ -110,6 +119,8 @@ export const defaultBehaviour: Behaviour = Object.freeze({
   secondLogin: 'leave',
   newerThanSequence: 'inclusiveAtZero',
 });
+
+export const defaultFeatures: Features = Object.freeze({ fileSharing: true, transferToAgent: true });
 
 export const defaultSkills: readonly SkillSpec[] = Object.freeze([
   { id: '300000000', name: 'Bots' },

@@ -7,6 +7,8 @@ import type { BotSpec } from './options.js';
 import type { LogRecord, PlatformLog } from './platform-log.js';
 import type { PlatformServer } from './server.js';
 import { AgentSocket } from './sockets/agent-socket.js';
+import { ScriptedAgent } from './agent/scripted-agent.js';
+import type { PlatformAddress } from './consumer/platform-address.js';
 import { ScriptedConsumer, type ScriptedConsumerOptions } from './consumer/scripted-consumer.js';
 import { type ConversationView, conversationView } from './conversation-view.js';
 
@@ -123,10 +125,27 @@ export class Platform {
   }
 
   addBot(spec: BotSpec = {}): BotUser {
+    const user = this.addUser(spec);
+    this.users.push(user);
+    return user;
+  }
+
+  /**
+   * A person on the brand's side, who is none of the `bots`. He comes online with his first action, or with `connect()`.
+   * Without `skills` he serves the last skill of the account: "Human agents", if it was not told otherwise.
+   */
+  agent(spec: BotSpec = {}): ScriptedAgent {
+    const { account } = this.parts;
+    const username = spec.username ?? `agent-${account.agents.length + 1}`;
+    const skills = [...account.skills.keys()].slice(-1);
+    return new ScriptedAgent(this.address, this.addUser({ skills, ...spec, username }));
+  }
+
+  private addUser(spec: BotSpec): BotUser {
     const { account } = this.parts;
     const username = spec.username ?? `bot-${account.agents.length + 1}`;
     if (account.agents.some((agent) => agent.settings.username === username)) {
-      throw new SimulatorOptionError('bots', `two bots are named "${username}". Give each its own username.`);
+      throw new SimulatorOptionError('bots', `two users are named "${username}". Give each its own username.`);
     }
     const [firstSkill] = account.skills.keys();
     const skills = spec.skills ?? (firstSkill === undefined ? [] : [firstSkill]);
@@ -140,16 +159,17 @@ export class Platform {
       capacity: spec.capacity ?? 999,
       profile: spec.profile ?? 'agent',
     });
-    const user = botUser(agent);
-    this.users.push(user);
-    return user;
+    return botUser(agent);
   }
 
   /** A consumer to converse with the bots. It connects with its first action, or with `connect()`. */
   consumer(options: ScriptedConsumerOptions = {}): ScriptedConsumer {
+    return new ScriptedConsumer(this.address, options);
+  }
+
+  private get address(): PlatformAddress {
     // Whether the certificate is any good is for the bots to say, whose test may have chosen a bad one.
-    const tls = { rejectUnauthorized: false };
-    return new ScriptedConsumer({ url: this.url, accountId: this.accountId, tls }, options);
+    return { url: this.url, accountId: this.accountId, tls: { rejectUnauthorized: false } };
   }
 
   /** The user's bearer is refused from now on; his open sockets stay. Without a name: every bearer. */

@@ -6,6 +6,7 @@ import { Account } from './model/account.js';
 import type { Agent } from './model/agent.js';
 import {
   defaultBehaviour,
+  defaultFeatures,
   defaultLimits,
   defaultSkills,
   defaultTimings,
@@ -50,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
     clock,
     timings: { ...defaultTimings, ...options.timings },
     limits: { ...defaultLimits, ...options.limits },
+    features: { ...defaultFeatures, ...options.features },
     behaviour,
   });
   for (const { id: skillId, name } of options.skills ?? defaultSkills) account.skills.set(skillId, name ?? skillId);

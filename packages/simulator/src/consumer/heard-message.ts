@@ -1,6 +1,6 @@
 import type { MessageEvent } from '@holdfast/core/protocol';
 
-/** Something the brand's side said. */
+/** Something the other side said. */
 export interface HeardMessage extends MessageEvent {
   /** The text, or the texts of a rich content, line by line. */
   readonly text: string;

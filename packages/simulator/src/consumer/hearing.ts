@@ -9,13 +9,16 @@ interface Listener {
   readonly giveUp: (fact: string) => void;
 }
 
-/** What one consumer has heard and not yet asked for, in order. */
+/** What one person has heard and not yet asked for, in order. */
 export class Hearing {
   private readonly heard: HeardMessage[] = [];
   private readonly listeners = new Set<Listener>();
   /** Messages before this index were asked for, or passed over. */
   private next = 0;
   private ended: string | undefined;
+
+  /** @param who stands in errors: `consumer`, `agent`. */
+  constructor(private readonly who: string) {}
 
   add(message: HeardMessage): void {
     this.heard.push(message);
@@ -69,7 +72,7 @@ export class Hearing {
     const later = this.heard.slice(since).map(({ text }) => JSON.stringify(text));
     const earlier = this.heard.slice(0, since).map(({ text }) => JSON.stringify(text));
     return new NotHeardError(
-      `The consumer did not hear ${describe(expected)}: ${fact}. Heard since the last hears(): ${list(later)}. Before it: ${list(earlier)}.`,
+      `The ${this.who} did not hear ${describe(expected)}: ${fact}. Heard since the last hears(): ${list(later)}. Before it: ${list(earlier)}.`,
     );
   }
 }

@@ -1,12 +1,19 @@
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { ConnectionOptions } from 'node:tls';
-import { ConsumerRefusedError } from '../errors.js';
+import { ConsumerRefusedError, type SimulatorError } from '../errors.js';
+
+export interface PostOptions {
+  readonly body?: unknown;
+  readonly tls?: ConnectionOptions | undefined;
+  /** What it rejects with for any other answer than a JSON with 200. @default ConsumerRefusedError */
+  readonly Refused?: new (status: number, message: string, options?: ErrorOptions) => SimulatorError;
+}
 
 /** Posts to the platform on a connection of its own, so that nothing stays open afterwards; gives the JSON answer. */
 export function postJson(
   url: string,
-  { body, tls }: { readonly body?: unknown; readonly tls?: ConnectionOptions } = {},
+  { body, tls, Refused = ConsumerRefusedError }: PostOptions = {},
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
@@ -19,16 +26,14 @@ export function postJson(
         const { statusCode = 0 } = response;
         if (statusCode !== 200) {
           const { pathname } = new URL(url);
-          reject(
-            new ConsumerRefusedError(statusCode, `The platform answered POST ${pathname} with HTTP ${statusCode}.`),
-          );
+          reject(new Refused(statusCode, `The platform answered POST ${pathname} with HTTP ${statusCode}.`));
           return;
         }
         try {
           resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));
         } catch (error) {
           reject(
-            new ConsumerRefusedError(statusCode, 'The platform answered with a body that is not JSON.', {
+            new Refused(statusCode, 'The platform answered with a body that is not JSON.', {
               cause: error,
             }),
           );

@@ -11,10 +11,12 @@ import {
   readText,
 } from '@holdfast/core/protocol';
 import { SimulatorOptionError } from '../errors.js';
-import { ConsumerConnection, type PlatformAddress, signUp } from './consumer-connection.js';
+import { connectConsumer, signUp } from './consumer-connection.js';
 import { textOf } from './event-text.js';
 import type { HeardMessage } from './heard-message.js';
 import { type Expected, Hearing } from './hearing.js';
+import type { PlatformAddress } from './platform-address.js';
+import type { RequestSocket } from './request-socket.js';
 import { offersReplies, quickReply } from './quick-reply.js';
 
 export interface ScriptedConsumerOptions {
@@ -57,12 +59,12 @@ const WITHIN = 5_000;
 
 /** A consumer played by a test, over a real socket. One conversation at a time. */
 export class ScriptedConsumer {
-  private readonly hearing = new Hearing();
+  private readonly hearing = new Hearing('consumer');
   private readonly received: MessageEvent[] = [];
   /** `<dialogId>:<sequence>` of what was received: a replay after a reconnect is not heard twice. */
   private readonly known = new Set<string>();
-  private connecting: Promise<ConsumerConnection> | undefined;
-  private connection: ConsumerConnection | undefined;
+  private connecting: Promise<RequestSocket> | undefined;
+  private connection: RequestSocket | undefined;
   private jwt: string | undefined;
   private consumerId = '';
   private conversation: string | undefined;
@@ -183,7 +185,7 @@ export class ScriptedConsumer {
     await this.connection?.close();
   }
 
-  private connected(): Promise<ConsumerConnection> {
+  private connected(): Promise<RequestSocket> {
     this.connecting ??= this.open().catch((error: unknown) => {
       this.connecting = undefined;
       throw error;
@@ -191,15 +193,15 @@ export class ScriptedConsumer {
     return this.connecting;
   }
 
-  private async open(): Promise<ConsumerConnection> {
+  private async open(): Promise<RequestSocket> {
     if (this.jwt === undefined) {
       const identity = await signUp(this.platform);
       this.jwt = identity.jwt;
       this.consumerId = identity.id;
     }
-    const connection = await ConsumerConnection.open(
+    const connection = await connectConsumer(
       {
-        ...this.platform,
+        platform: this.platform,
         clientProperties: this.options.clientProperties ?? WINDOW,
         onNotification: (type, body) => this.receive(type, body),
         onClosed: (code) => this.lost(code),

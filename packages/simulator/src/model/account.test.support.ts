@@ -1,5 +1,5 @@
 import { ManualClock } from '../manual-clock.js';
-import { defaultBehaviour, defaultLimits, defaultTimings, type Behaviour } from '../options.js';
+import { type Behaviour, defaultBehaviour, defaultFeatures, defaultLimits, defaultTimings } from '../options.js';
 import { Account } from './account.js';
 import type { Agent } from './agent.js';
 import type { DomainEvent } from './domain-event.js';
@@ -12,6 +12,7 @@ export function testAccount(behaviour: Partial<Behaviour> = {}) {
     clock,
     timings: defaultTimings,
     limits: defaultLimits,
+    features: defaultFeatures,
     behaviour: { ...defaultBehaviour, ...behaviour },
   });
   account.skills.set('100', 'Bots');

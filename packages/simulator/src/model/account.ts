@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { JsonObject } from '@holdfast/core/protocol';
 import type { Clock } from '../clock.js';
-import type { Behaviour, Limits, Timings } from '../options.js';
+import type { Behaviour, Features, Limits, Timings } from '../options.js';
 import { Agent, type AgentSettings, type Availability } from './agent.js';
 import { Consumer } from './consumer.js';
 import { ConsumerTokens } from './consumer-tokens.js';
@@ -18,6 +18,7 @@ export interface AccountSettings {
   readonly clock: Clock;
   readonly timings: Timings;
   readonly limits: Limits;
+  readonly features: Features;
   readonly behaviour: Behaviour;
 }
 
@@ -31,6 +32,12 @@ export interface ConversationRequest {
 
 /** Seconds that each kind of urgency gives the brand for an answer. */
 const TTR_SECONDS: Readonly<Record<string, number>> = { NORMAL: 600, URGENT: 300, PRIORITIZED: 120, CUSTOM: 600 };
+
+/** Source: messaging.md §5.8, §5.12. */
+const FEATURE_NAMES: Readonly<Record<keyof Features, string>> = {
+  fileSharing: 'Messaging.Agent_File_Sharing',
+  transferToAgent: 'Messaging.Transfer_To_Agent',
+};
 
 /** The account: its people, its conversations, and what happens to them. It knows no sockets; it tells its listeners. */
 export class Account {
@@ -173,6 +180,13 @@ export class Account {
     this.emit({ type: 'conversationChanged', conversation });
     this.routing.offer(conversation);
     return conversation;
+  }
+
+  /** @throws Refusal if the account does without it. */
+  requireFeature(feature: keyof Features): void {
+    if (!this.settings.features[feature]) {
+      throw new Refusal(400, `Bad Request, account feature ${FEATURE_NAMES[feature]} is off`);
+    }
   }
 
   requireSkill(skillId: string): void {

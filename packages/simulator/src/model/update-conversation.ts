@@ -63,6 +63,7 @@ function checkParticipant(change: Change, entry: ParticipantsChange): void {
   const { account, actor, conversation, fields } = change;
   const agent = account.agent(entry.userId);
   if (actor.kind === 'consumer' || agent === undefined) throw agentNotInConversation();
+  if (entry.type === 'SUGGEST') account.requireFeature('transferToAgent');
   const dialog = dialogOf(conversation, entry.dialogId);
   if (dialog.state === 'CLOSE') throw conversationIsClosed();
   if (entry.type === 'REMOVE') {

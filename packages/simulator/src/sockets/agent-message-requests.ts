@@ -39,6 +39,9 @@ export const messageRequests: Readonly<Record<string, RequestHandler<AgentContex
     },
   ),
 
-  '.ams.ms.GenerateURLForUploadFile': files.upload,
+  '.ams.ms.GenerateURLForUploadFile': (context, request) => {
+    context.account.requireFeature('fileSharing');
+    return files.upload(context, request);
+  },
   '.ams.ms.GenerateURLForDownloadFile': files.download,
 };

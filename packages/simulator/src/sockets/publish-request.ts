@@ -107,6 +107,7 @@ export function answerPublish(
   }
   const { dialogId, event, messageAudience: audience = 'ALL' } = body;
   if (sender.kind === 'consumer' && audience !== 'ALL') throw new Refusal(400, 'Bad Request, messageAudience');
+  if (sender.kind === 'agent' && event['contentType'] === 'hosted/file') account.requireFeature('fileSharing');
   const { sequence = 0 } = publish(account, sender, { dialogId, event, audience, ...metadataOf(request) });
   return { type, body: { sequence } };
 }
