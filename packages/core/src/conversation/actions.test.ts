@@ -39,7 +39,7 @@ const update = (conversationField: readonly object[], metadata?: unknown) => [
   { conversationId: id, conversationField },
   metadata,
 ];
-const publish = (event: object, { dialogId = id, metadata = undefined as unknown } = {}) => [
+const publish = (event: object, { dialogId = id, metadata }: { dialogId?: string; metadata?: unknown } = {}) => [
   '.ams.ms.PublishEvent',
   { dialogId, conversationId: id, event },
   metadata,

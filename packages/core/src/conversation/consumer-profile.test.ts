@@ -33,7 +33,9 @@ describe('readConsumerProfile', () => {
   });
 
   it('takes anything of any type, and nothing that is no profile', () => {
-    const odd = JSON.parse('{ "__proto__": { "firstName": "x" }, "firstName": 7, "claims": [], "privateData": null }');
+    const odd: unknown = JSON.parse(
+      '{ "__proto__": { "firstName": "x" }, "firstName": 7, "claims": [], "privateData": null }',
+    );
     expect(readConsumerProfile(odd)).to.deep.include({ claims: [], authenticated: [] }).and.not.have.key('firstName');
     expect([readConsumerProfile('a'), readConsumerProfile(null)]).to.deep.equal([undefined, undefined]);
   });

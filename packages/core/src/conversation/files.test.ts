@@ -23,7 +23,7 @@ const path = `${good.relativePath}?temp_url_sig=c0de&temp_url_expires=1700000060
 let asked: unknown[];
 let carried: unknown[];
 let answers: unknown[];
-let failures: unknown[];
+let failures: Error[];
 let voice: Voice;
 
 beforeEach(() => {
