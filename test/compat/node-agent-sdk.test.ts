@@ -170,6 +170,20 @@ describe('A bot on node-agent-sdk', function () {
     expectNoRefusals();
   });
 
+  it('hands over to a person, who hands back', async () => {
+    start();
+    const eve = platform.agent({ username: 'eve' });
+    await eve.connect();
+    await ann.says(`skill ${HUMAN}`);
+    await eve.accepts();
+    await eve.says('I am Eve.');
+    await ann.hears('I am Eve.');
+    await eve.transfers({ skill: BOTS });
+    await ann.says('and you?');
+    await ann.hears('You said: and you?');
+    expectNoRefusals();
+  });
+
   it('hands over to a colleague of its choice', async () => {
     start({ skill: HUMAN });
     await colleague({ username: 'another', skills: [HUMAN] });

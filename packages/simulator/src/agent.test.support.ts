@@ -1,4 +1,5 @@
-import type { BotUser, Platform } from './platform.js';
+import type { BotUser } from './bot-user.js';
+import type { Platform } from './platform.js';
 import { at, PlainClient, post } from './plain-client.test.support.js';
 
 export const SUBSCRIBE = '.ams.aam.SubscribeExConversations';

@@ -1,5 +1,6 @@
 export { startSimulator } from './start-simulator.js';
-export { type AgentView, type BotUser, type CutOptions, type Platform } from './platform.js';
+export { type AgentView, type CutOptions, type Platform } from './platform.js';
+export { type BotUser } from './bot-user.js';
 export {
   type Behaviour,
   type BotSpec,

@@ -1,4 +1,5 @@
-import type { Availability, Agent } from './model/agent.js';
+import { type BotUser, botUser } from './bot-user.js';
+import type { Availability } from './model/agent.js';
 import type { Account } from './model/account.js';
 import { SimulatorOptionError } from './errors.js';
 import type { FaultEngine } from './faults/fault-engine.js';
@@ -11,24 +12,6 @@ import { ScriptedAgent } from './agent/scripted-agent.js';
 import type { PlatformAddress } from './consumer/platform-address.js';
 import { ScriptedConsumer, type ScriptedConsumerOptions } from './consumer/scripted-consumer.js';
 import { type ConversationView, conversationView } from './conversation-view.js';
-
-/** A bot user of the simulated account, with everything that may log it in. */
-export interface BotUser {
-  readonly username: string;
-  readonly userId: string;
-  /** `<accountId>.<userId>`. */
-  readonly oldId: string;
-  readonly pid: string;
-  readonly credentials: {
-    readonly username: string;
-    readonly appKey: string;
-    readonly secret: string;
-    readonly accessToken: string;
-    readonly accessTokenSecret: string;
-  };
-  readonly oauth2Credentials: { readonly username: string; readonly clientId: string; readonly clientSecret: string };
-  readonly userCredentials: { readonly username: string; readonly password: string };
-}
 
 export interface AgentView {
   readonly username: string;
@@ -222,18 +205,4 @@ export class Platform {
     this.parts.account.stop();
     await this.parts.server.stop();
   }
-}
-
-function botUser({ id, pid, settings }: Agent): BotUser {
-  const { username, userId, secrets } = settings;
-  const { appKey, secret, accessToken, accessTokenSecret, clientId, clientSecret, password } = secrets;
-  return {
-    username,
-    userId,
-    oldId: id,
-    pid,
-    credentials: { username, appKey, secret, accessToken, accessTokenSecret },
-    oauth2Credentials: { username, clientId, clientSecret },
-    userCredentials: { username, password },
-  };
 }

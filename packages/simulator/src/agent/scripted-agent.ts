@@ -8,6 +8,7 @@ import {
   readMessageEvent,
   readRings,
 } from '@holdfast/core/protocol';
+import type { BotUser } from '../bot-user.js';
 import { textOf } from '../consumer/event-text.js';
 import type { HeardMessage } from '../consumer/heard-message.js';
 import { type Expected, Hearing } from '../consumer/hearing.js';
@@ -15,7 +16,6 @@ import type { PlatformAddress } from '../consumer/platform-address.js';
 import type { RequestSocket } from '../consumer/request-socket.js';
 import { SimulatorOptionError } from '../errors.js';
 import type { Availability } from '../model/agent.js';
-import type { BotUser } from '../platform.js';
 import { connectAgent } from './connect-agent.js';
 import { WaitingRings } from './waiting-rings.js';
 
