@@ -38,7 +38,7 @@ describe('A bot on node-agent-sdk', function () {
 
   beforeEach(async () => {
     const { key, cert } = certificate;
-    platform = await startSimulator({ host: 'localhost', tls: { key, cert } });
+    platform = await startSimulator({ host: 'localhost', tls: { key, cert }, surveyBot: 'surveyor' });
     ann = platform.consumer({
       name: 'Ann',
       skillId: BOTS,
@@ -207,6 +207,22 @@ describe('A bot on node-agent-sdk', function () {
     await ann.hears('Hello!');
     await ann.close();
     expect(await bot.reported('left')).to.include({ closeReason: 'CONSUMER' });
+  });
+
+  it('asks its question in the survey that follows', async () => {
+    start();
+    await colleague({ username: 'surveyor', skills: [] }, { program: 'survey-bot.cjs', greeting: 'How did we do?' });
+    await ann.startConversation();
+    await ann.hears('Hello!');
+    await ann.close();
+    await ann.hears('How did we do?');
+    await ann.says('well');
+    await ann.hears('Thank you.');
+    const surveyor = bots.at(-1);
+    expect(await surveyor?.reported('met')).to.include({ role: 'AGENT', forMe: true });
+    await surveyor?.reported('left');
+    expect(platform.conversations[0]).to.include({ state: 'CLOSE', stage: 'CLOSE', closeReason: 'CONSUMER' });
+    expectNoRefusals();
   });
 
   it('joins by itself as an agent manager', async () => {

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 
-/** What `fixtures/bot.cjs` is told. */
+/** What a bot of `fixtures/` is told. */
 export interface BotSettings {
+  /** Its file. @default 'bot.cjs' */
+  readonly program?: string;
   /** The name under which the SDK is installed. */
   readonly sdk: string;
   /** The SDK's own configuration. */
@@ -30,7 +32,7 @@ export class SdkBot implements AsyncDisposable {
 
   constructor(folder: string, authorityFile: string, settings: BotSettings) {
     const env = { NODE_EXTRA_CA_CERTS: authorityFile, BOT: JSON.stringify(settings) };
-    const child = spawn(process.execPath, [join(folder, 'bot.cjs')], {
+    const child = spawn(process.execPath, [join(folder, settings.program ?? 'bot.cjs')], {
       cwd: folder,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
