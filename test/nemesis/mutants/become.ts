@@ -1,0 +1,4 @@
+/** `node --import become.js?mutant=<name>`: everything that this process loads is as the mutant has it. */
+import { register } from 'node:module';
+
+register('./load-hook.js', import.meta.url, { data: new URL(import.meta.url).searchParams.get('mutant') });

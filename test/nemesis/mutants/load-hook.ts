@@ -1,0 +1,18 @@
+import type { InitializeHook, LoadHook } from 'node:module';
+import { type Mutant, mutantNamed } from './mutants.js';
+import { mutate } from './mutate.js';
+
+let mutant: Mutant | undefined;
+
+export const initialize: InitializeHook<string | null> = (name) => {
+  mutant = mutantNamed(name);
+};
+
+/** Loads the core as the mutant has it. */
+export const load: LoadHook = async (url, context, nextLoad) => {
+  const loaded = await nextLoad(url, context);
+  if (mutant === undefined || loaded.format !== 'module' || loaded.source === undefined) return loaded;
+  const source =
+    typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString();
+  return { ...loaded, source: mutate(mutant, url, source) };
+};
