@@ -2,13 +2,16 @@ import { type Platform as Simulator, type ScriptedConsumer, startSimulator } fro
 import { expect } from 'chai';
 import {
   actionReason,
+  botResponse,
   card,
   type Conversation,
   escalationSummary,
   externalId,
+  findMetadata,
   quickReplies,
   reply,
   RequestRefusedError,
+  survey,
 } from 'holdfast';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { conversationOf, readByBrand } from '../e2e/record.js';
@@ -75,6 +78,7 @@ describe('An action', () => {
   it('sends any receipt, with metadata', async () => {
     await conversation.sendReceipt('ACCEPT', [0]);
     expect(lastEvent()?.event).to.deep.include({ status: 'ACCEPT', sequenceList: [0] });
+    for (const status of ['ACCESS', 'NACK'] as const) await conversation.sendReceipt(status, [0]);
     await conversation.markRead([0]);
     expect(lastEvent()?.event).to.deep.include({ status: 'READ' });
     const metadata = [{ type: 'Question', id: 'q1' }];
@@ -160,6 +164,15 @@ describe('An action', () => {
     expect(view().dialogs).to.have.length(1);
   });
 
+  it('closes the whole by its stage, too, when it is asked to', async () => {
+    const conversationField = [{ field: 'Stage', conversationState: 'CLOSE' }];
+    await conversation.request('.ams.cm.UpdateConversationField', {
+      conversationId: conversation.id,
+      conversationField,
+    });
+    expect(view()).to.include({ stage: 'CLOSE' });
+  });
+
   it('closes the main dialog, so that a survey follows', async () => {
     await conversation.close({ survey: true, cause: 'answered' });
     expect(view()).to.include({ state: 'CLOSE', stage: 'OPEN' });
@@ -182,7 +195,7 @@ describe('An action', () => {
   });
 
   it('tags a dialog with metadata', async () => {
-    await conversation.tag([{ type: 'Survey', id: 'nps', revision: '1.0', provider: 'External' }]);
+    await conversation.tag([survey('nps', { revision: '1.0' })]);
     expect(view().dialogs[0]?.state).to.equal('OPEN');
   });
 
@@ -265,6 +278,61 @@ describe('An action', () => {
     await until('the stranger is heard', () => heard.includes('.ams.of.Tomorrow'));
     expect(heard).to.include('.ams.ms.OnlineEventDistribution');
     expect(bot.health().oddities).to.include({ 'unknown-notification': 1 });
+  });
+
+  it('pays no attention to notifications of the past', async () => {
+    simulator.faults.add({
+      match: { frame: 'toClient', type: 'OnlineEventDistribution', of: 'agent' },
+      action: { inject: { kind: 'notification', type: '.ams.routing.RingUpdated', body: { ringState: 'WAITING' } } },
+    });
+    const heard = new Promise<void>((resolve) => {
+      bot.on('notification', ({ type }) => type === '.ams.routing.RingUpdated' && resolve());
+    });
+    await conversation.send('one');
+    await heard;
+    expect(bot.health().oddities).not.to.have.property('unknown-notification');
+    expect(simulator.frames.get('in .ams.routing.UpdateRingState')).to.equal(1);
+  });
+
+  it('subscribes to what it likes', async () => {
+    const [brandId, agentId] = [simulator.accountId, ownId()];
+    const conversations = await bot.request('.ams.aam.SubscribeExConversations', { stage: ['OPEN'] });
+    const { subscriptionId } = conversations as { subscriptionId: string };
+    await bot.request('.ams.aam.UpdateExConversationSubscription', { subscriptionId, stage: ['CLOSE'] });
+    await bot.request('.ams.aam.UnsubscribeExConversations', { subscriptionId });
+    const body = { channelType: 'MESSAGING', brandId, agentId };
+    const routing = (await bot.request('.ams.routing.SubscribeRoutingTasks', body)) as { subscriptionId: string };
+    await bot.request('.ams.routing.UpdateRoutingTaskSubscription', { ...routing, brandId, agentId });
+    expect(bot.conversations.size).to.equal(1);
+  });
+
+  it('carries metadata of every kind', async () => {
+    const metadata = [
+      externalId('x'),
+      botResponse({ intents: [{ id: 'order', confidence: 0.8 }] }),
+      actionReason('resolved'),
+      escalationSummary({ cause: 'none' }),
+      survey('nps'),
+      ...['Question', 'Answer', 'InvalidAnswer'].map((type) => ({ type, id: 'q1' })),
+    ];
+    await conversation.send('With a lot to say.', { metadata });
+    expect(lastEvent()?.metadata).to.deep.equal(metadata);
+  });
+
+  it('reads metadata of every kind that comes in', async () => {
+    const metadata = [
+      { type: 'ConnectorPaymentResponse', status: 'paid', requestIdentifier: 'r1' },
+      { type: 'ConnectorAuthenticationResponse', status: 'ok', token: 't', errors: [] },
+      { type: 'SocialMessagingEventData', channel: 'facebook', event: { type: 'comment', source: 'page' } },
+      { type: 'Answer', id: 'a1' },
+    ];
+    await consumer.says('paid', { metadata });
+    await until('it is heard', () => bot.heard.at(-1)?.text === 'paid');
+    const heard = bot.heard.at(-1)?.metadata ?? [];
+    expect(heard).to.deep.equal(metadata);
+    expect(findMetadata(heard, 'ConnectorPaymentResponse')?.status).to.equal('paid');
+    expect(findMetadata(heard, 'ConnectorAuthenticationResponse')?.token).to.equal('t');
+    expect(findMetadata(heard, 'SocialMessagingEventData')).to.include({ channel: 'facebook', source: 'page' });
   });
 
   it('of an agent who is the one responsible carries his id', () => {

@@ -2,6 +2,7 @@ import { startSimulator } from '@holdfast/simulator';
 import { expect } from 'chai';
 import { type Conversation, OnConversation, OnWatch } from 'holdfast';
 import { describe, it } from 'mocha';
+import { brisk } from '../e2e/brisk.js';
 import { conversationOf, saidByBrand } from '../e2e/record.js';
 import { until } from '../e2e/until.js';
 import { managerOf, ServingBot, started, watching } from './people.js';
@@ -83,6 +84,17 @@ describe('A bot', () => {
     expect(seen).to.deep.equal([consumer.conversationId, another.conversationId]);
   });
 
+  it('that looks again now and then keeps one subscription, and is told nothing twice', async () => {
+    await using simulator = await startSimulator();
+    const options = { session: { ...brisk.session, reconcile: { every: 20 } } };
+    await using bot = await started(ServingBot, { simulator, options });
+    await simulator.consumer().says('hello');
+    const ended = (): number => simulator.frames.get('in .ams.aam.UnsubscribeExConversations') ?? 0;
+    await until('it has looked again', () => ended() > 2);
+    expect(simulator.frames.get('in .ams.aam.SubscribeExConversations')).to.be.at.most(ended() + 2);
+    expect([bot.joined.length, bot.heard.length]).to.deep.equal([1, 1]);
+  });
+
   it('that asks surveys talks in the dialog that follows the main one, and ends it', async () => {
     await using simulator = await startSimulator({
       bots: [{}, { username: 'surveyor', skills: [] }],
@@ -127,7 +139,7 @@ describe('A bot', () => {
     class Controller extends ServingBot {
       @OnWatch()
       async route(conversation: Conversation): Promise<void> {
-        if (conversation.skillId === undefined) await conversation.join('CONTROLLER');
+        if (conversation.skillId === '300000000') await conversation.join('CONTROLLER');
       }
 
       @OnConversation()
@@ -141,9 +153,9 @@ describe('A bot', () => {
     await using controller = await started(Controller, { simulator, user: managerOf(simulator), options });
     await using agent = await started(ServingBot, { simulator, user: clerk });
     await simulator.consumer({ skillId: '300000001' }).says('routed already');
-    const consumer = simulator.consumer();
+    const consumer = simulator.consumer({ skillId: '300000000' });
     await consumer.says('anybody');
-    await until('it is routed', () => agent.heard.length > 1);
+    await until('it is routed', () => agent.heard.length > 1 && controller.conversations.size === 0);
 
     const { skillId, participants } = conversationOf(simulator, consumer.conversationId);
     expect(skillId).to.equal('300000001');

@@ -122,6 +122,9 @@ export {
   type ExternalId,
   externalId,
   type Intent,
+  survey,
+  type Survey,
+  type SurveyOptions,
 } from './content/metadata.js';
 export { findMetadata, type IncomingMetadata } from './content/find-metadata.js';
 export type { Metadata } from './protocol/metadata.js';

@@ -41,8 +41,17 @@ export {
   ConsumerRequest,
   ConversationField,
   DialogEventType,
+  MetadataKind,
   ReceiptStatus,
 } from './protocol/names.js';
+export {
+  type Oauth1Method,
+  type Oauth1Request,
+  oauth1Signature,
+  type Oauth1Secrets,
+  percentEncode,
+  signatureBase,
+} from './protocol/oauth1-signature.js';
 export {
   field,
   isObject,

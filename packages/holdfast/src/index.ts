@@ -169,6 +169,9 @@ export {
   type IncomingMetadata,
   type Intent,
   type Metadata,
+  survey,
+  type Survey,
+  type SurveyOptions,
 } from '@holdfast/core';
 
 // Options of a bot.

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { ContentError } from '../errors/configuration.js';
-import { actionReason, botResponse, checkMetadata, escalationSummary, externalId } from './metadata.js';
+import { actionReason, botResponse, checkMetadata, escalationSummary, externalId, survey } from './metadata.js';
 
 const table: Readonly<Record<string, readonly [built: unknown, wire: unknown]>> = {
   'an id': [externalId('card-1'), { type: 'ExternalId', id: 'card-1' }],
@@ -44,6 +44,11 @@ const table: Readonly<Record<string, readonly [built: unknown, wire: unknown]>> 
       conversationDuration: 90,
       escalatedDuringBusinessCase: 'orders',
     },
+  ],
+  'the survey of a dialog': [survey('nps'), { type: 'Survey', id: 'nps', provider: 'External' }],
+  'a revision of a survey': [
+    survey('nps', { revision: '1.0', provider: 'us' }),
+    { type: 'Survey', id: 'nps', revision: '1.0', provider: 'us' },
   ],
 };
 

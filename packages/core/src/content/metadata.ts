@@ -125,6 +125,25 @@ export function escalationSummary(options: EscalationSummaryOptions): Escalation
   });
 }
 
+/** The survey that a dialog belongs to: for `conversation.tag()`. */
+export interface Survey extends Metadata {
+  readonly type: 'Survey';
+  readonly id: string;
+  readonly revision?: string;
+  readonly provider?: string;
+}
+
+export interface SurveyOptions {
+  readonly revision?: string;
+  /** Who runs it. @default 'External': not LivePerson */
+  readonly provider?: string;
+}
+
+export function survey(id: string, options?: SurveyOptions): Survey {
+  const { revision, provider = 'External' } = given(options, ['revision', 'provider']);
+  return built<Survey>({ type: 'Survey', id, revision, provider });
+}
+
 function built<T extends Metadata>(draft: Draft<T>): T {
   const metadata = plain(draft);
   checkPiece(metadata, '');
@@ -161,6 +180,7 @@ const shapes: Readonly<Record<string, Fields>> = {
     conversationDuration: optional(number(0, Number.MAX_VALUE)),
     escalatedDuringBusinessCase: optional(words(256)),
   },
+  Survey: { id: words(256), revision: optional(words(256)), provider: optional(words(256)) },
 };
 
 /** A whole list of metadata, as a frame or a click carries it. */

@@ -90,6 +90,22 @@ export const ChatState = {
   background: 'BACKGROUND',
 } as const;
 
+/** Kinds of metadata whose fields, or at least whose names, are documented. Source: messaging.md §5.9. */
+export const MetadataKind = {
+  externalId: 'ExternalId',
+  botResponse: 'BotResponse',
+  actionReason: 'ActionReason',
+  escalationSummary: 'EscalationSummary',
+  paymentResponse: 'ConnectorPaymentResponse',
+  authenticationResponse: 'ConnectorAuthenticationResponse',
+  socialMessaging: 'SocialMessagingEventData',
+  survey: 'Survey',
+  /** Of survey dialogs, too; of these the fields are not documented. */
+  question: 'Question',
+  answer: 'Answer',
+  invalidAnswer: 'InvalidAnswer',
+} as const;
+
 /** Entries of an UpdateConversationField request. Source: messaging.md §5.8. */
 export const ConversationField = {
   participants: 'ParticipantsChange',
