@@ -41,6 +41,16 @@ describe('ScriptedAgent', () => {
     expect(ann.transcript.map(({ text }) => text)).not.to.include('to a colleague');
   });
 
+  it('hears once what it gets live and from history', async () => {
+    await ann.startConversation();
+    await eve.accepts();
+    await ann.says('just once');
+    await eve.hears('just once');
+    await eve.transfers({ skill: HUMAN });
+    await eve.accepts();
+    expect(eve.events.map(({ sequence }) => sequence)).to.deep.equal([0]);
+  });
+
   it('takes over from a bot that hands over to a skill', async () => {
     const bot = await onlineAgent(platform);
     await eve.connect();
