@@ -30,6 +30,14 @@ describe('endingOf', () => {
     expect(endingOf('host', failure({ code: 'EPIPE' }), 'unknown').error.message).to.include('network');
   });
 
+  it('asks to leave a server alone for a minute when a dial met a certificate or a version of TLS that is no good', () => {
+    for (const code of ['CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'EPROTO']) {
+      expect(endingOf('host', failure({ code }), 'no').retryAfter, code).to.equal(60_000);
+    }
+    expect(endingOf('host', failure({ code: 'ECONNRESET' }), 'no').retryAfter).to.equal(undefined);
+    expect(endingOf('host', failure({ code: 'EPROTO' }), 'unknown').retryAfter).to.equal(undefined);
+  });
+
   it('lets go of the raw bytes of the peer', () => {
     const ending = endingOf('host', failure({ code: 'HPE_INVALID_CONSTANT', rawPacket: Buffer.from('canary') }), 'no');
     expect(ending.error.cause).to.equal(undefined);

@@ -70,11 +70,18 @@ export function endingOf(host: string, error: Error, sent: Sent): Ending {
   }
   return {
     cause: code,
+    ...(sent === 'no' && isTlsRefusal(code) ? { retryAfter: TLS_WAIT } : {}),
     error: new ConnectionLostError(`The messaging socket to ${host} was lost (${code}). ${lossRemedy(code)}`, sent, {
       cause: error,
     }),
   };
 }
+
+/** How long a server whose certificate or TLS version is not acceptable is left alone, in milliseconds. */
+const TLS_WAIT = 60_000;
+
+/** Trying again soon is pointless, and asking a human is not. */
+const isTlsRefusal = (code: string): boolean => CERTIFICATE.test(code) || /^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code);
 
 /** Codes of the frame reader and of the HTTP parser. */
 const BROKEN_PROTOCOL = /^(WS_ERR|HPE)_/;

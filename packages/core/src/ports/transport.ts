@@ -64,7 +64,7 @@ export interface SocketEnd {
   readonly reason?: string;
   /** The HTTP status of a refused upgrade. */
   readonly status?: number;
-  /** Milliseconds that a refused upgrade asked us to stay away. */
+  /** Milliseconds to stay away: what a refused upgrade asked for, or a minute for a certificate that is no good. */
   readonly retryAfter?: number;
   /** A short stable word for the cause: `closed`, `refused`, `timeout`, `silent`, `violation`, or the errno, e.g. `ECONNRESET`. */
   readonly cause: string;
