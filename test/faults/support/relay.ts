@@ -27,6 +27,10 @@ export class Relay implements AsyncDisposable {
   #held: Buffer[] | undefined;
   #mute = false;
   #rewrite: Rewrite | undefined;
+  #memory = Infinity;
+  #refusing = 0;
+  /** Connections that were forgotten because they were idle. */
+  forgotten = 0;
 
   private constructor(private readonly target: number) {}
 
@@ -65,6 +69,11 @@ export class Relay implements AsyncDisposable {
     this.#meetings.push(...meetings);
   }
 
+  /** The next connection is ended with an RST before anything is read. */
+  refuseNext(): void {
+    this.#refusing += 1;
+  }
+
   /** Bytes of our own to every client, between whatever the platform sends. */
   inject(bytes: Buffer): void {
     for (const { client } of this.#pairs) client.write(bytes);
@@ -96,6 +105,11 @@ export class Relay implements AsyncDisposable {
     this.#rewrite = rewrite;
   }
 
+  /** As a NAT does it: a new connection that is idle for so many milliseconds is forgotten, and nobody is told. */
+  forgetIdle(after: number): void {
+    this.#memory = after;
+  }
+
   /** Ends every connection with an RST towards the client. */
   reset(): void {
     for (const { client, server } of this.#pairs) {
@@ -123,6 +137,10 @@ export class Relay implements AsyncDisposable {
   #accept(client: Socket): void {
     this.accepted += 1;
     this.#keep(client);
+    if (this.#refusing > 0) {
+      this.#refusing -= 1;
+      return void client.resetAndDestroy();
+    }
     const meeting = this.#meetings.shift();
     if (meeting === undefined) return this.#pass(client);
     let head = '';
@@ -142,15 +160,33 @@ export class Relay implements AsyncDisposable {
     this.#pairs.add(pair);
     const rewrite = this.#rewrite;
     const down = rewrite === undefined ? (bytes: Buffer) => bytes : rewriting(rewrite);
-    client.on('data', (bytes) => this.#mute || server.write(bytes));
+    const flow = this.#remember(client);
+    client.on('data', (bytes) => this.#mute || flow.isForgotten() || server.write(bytes));
     server.on('data', (bytes) => {
-      if (this.#mute) return;
+      if (this.#mute || flow.isForgotten()) return;
       const passed = down(bytes);
       if (this.#held) this.#held.push(passed);
       else client.write(passed);
     });
     client.on('end', () => server.end()).on('close', () => this.#over(pair));
     server.on('end', () => this.#mute || client.end()).on('close', () => this.#mute || this.#over(pair));
+  }
+
+  /** Tells whether a flow is forgotten already, and if not, remembers it anew. */
+  #remember(client: Socket): { isForgotten(): boolean } {
+    if (this.#memory === Infinity) return { isForgotten: () => false };
+    let forgotten = false;
+    const timer = setTimeout(() => {
+      forgotten = true;
+      this.forgotten += 1;
+    }, this.#memory);
+    client.on('close', () => clearTimeout(timer));
+    return {
+      isForgotten() {
+        if (!forgotten) timer.refresh();
+        return forgotten;
+      },
+    };
   }
 
   #over(pair: Pair): void {

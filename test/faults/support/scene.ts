@@ -25,6 +25,7 @@ export interface SceneOptions {
   /** Come before the tenths of the defaults, section by section. */
   readonly session?: PartialSessionOptions;
   readonly bot?: Omit<BotOptions, 'session' | 'logger'>;
+  /** Other ways to the platform; what is advertised there counts. */
   readonly way?: (simulator: Simulator) => Partial<LivePersonOptions>;
   readonly make?: (platform: Platform, options: BotOptions) => EchoBot;
 }
@@ -40,6 +41,7 @@ type Told<K extends BotEventName> = Extract<BotEvent, { readonly type: K }>;
 export class Scene implements AsyncDisposable {
   readonly told: BotEvent[] = [];
   readonly #consumers: ScriptedConsumer[] = [];
+  readonly #endings: (() => Promise<void>)[] = [];
 
   private constructor(
     readonly simulator: Simulator,
@@ -116,6 +118,11 @@ export class Scene implements AsyncDisposable {
     return consumer;
   }
 
+  /** Also to be ended with the scene. */
+  onEnd(end: () => Promise<void>): void {
+    this.#endings.push(end);
+  }
+
   /** How often the platform saw the bot log in. */
   get logins(): number {
     return this.simulator.log.filter(({ kind }) => kind === 'login').length;
@@ -131,6 +138,7 @@ export class Scene implements AsyncDisposable {
       await this.bot.stop({ drainTimeout: 0 });
       await Promise.all(this.#consumers.map((consumer) => consumer.leave()));
     } finally {
+      for (const end of this.#endings) await end();
       await this.relay[Symbol.asyncDispose]();
       await this.simulator.stop();
     }

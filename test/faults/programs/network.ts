@@ -1,0 +1,209 @@
+import { closeSync, openSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { expect } from 'chai';
+import { Authority } from '../support/authority.js';
+import { NameServer } from '../support/name-server.js';
+import { inPrivateNetwork } from '../support/private-process.js';
+import { runScenario, type Scenarios } from '../support/run-scenario.js';
+import { expectService, Scene } from '../support/scene.js';
+import { TlsDoor } from '../support/tls-door.js';
+import { passing, until } from '../support/until.js';
+
+const HOST = 'platform.faults.test';
+
+const rules = (verb: '-A' | '-D', chain: string, match: readonly string[], target = 'DROP'): void =>
+  inPrivateNetwork('iptables', verb, chain, '-p', 'tcp', ...match, '-j', target);
+const portOf = (authority: string): string => authority.split(':')[1] ?? '';
+
+/** A scene behind a host name, which a name server of its own resolves, and behind TLS on the port 443. */
+async function named(names: NameServer): Promise<{ readonly scene: Scene; readonly doors: readonly TlsDoor[] }> {
+  using authority = new Authority();
+  const certificate = authority.issue({ names: `DNS:${HOST}` });
+  const doors = await Promise.all(
+    ['127.0.0.1', '127.0.0.2'].map((host) => TlsDoor.open({ ...certificate, host, port: 443 })),
+  );
+  names.answer = ['127.0.0.1'];
+  const scene = await Scene.set({
+    way: (simulator) => {
+      for (const door of doors) door.target = simulator.port;
+      for (const service of ['*', 'facadeMsg']) simulator.advertise(HOST, { service });
+      return { csds: `https://${HOST}`, trustedDomains: ['faults.test'], ca: authority.pem };
+    },
+  });
+  for (const door of doors) scene.onEnd(() => door[Symbol.asyncDispose]());
+  return { scene, doors };
+}
+
+async function expectSilence(scene: Scene, chains: readonly (readonly [string, string])[]): Promise<void> {
+  const consumer = await scene.consumer();
+  const port = portOf(scene.relay.authority);
+  for (const [chain, side] of chains) rules('-A', chain, [side, port]);
+  await consumer.says('missed');
+  const begun = performance.now();
+  const { reason } = await scene.next('interrupted');
+  expect(reason).to.equal('silent');
+  expect(performance.now() - begun).to.be.below(1_200);
+  for (const [chain, side] of chains) rules('-D', chain, [side, port]);
+  await consumer.hears('You said: missed', { within: 9_000 });
+  expect(scene.bot.handled).to.deep.equal(['hello', 'missed']);
+  await expectService(scene);
+}
+
+const scenarios: Scenarios = {
+  async N02() {
+    await using scene = await Scene.live();
+    const match = ['--dport', portOf(scene.relay.authority), '--syn'];
+    rules('-A', 'INPUT', match);
+    scene.relay.reset();
+    const { retryIn } = await scene.next('interrupted');
+    const begun = performance.now();
+    const { reason } = await scene.next('interrupted');
+    expect(reason).to.equal('timeout');
+    expect(performance.now() - begun - retryIn).to.be.within(950, 1_400);
+    rules('-D', 'INPUT', match);
+    await until('the bot is live again', () => scene.all('recovered').length > 0, 9_000);
+    await expectService(scene);
+  },
+
+  async N03() {
+    await using scene = await Scene.live();
+    await expectSilence(scene, [
+      ['INPUT', '--dport'],
+      ['INPUT', '--sport'],
+    ]);
+  },
+
+  async N04() {
+    await using scene = await Scene.live();
+    await expectSilence(scene, [['INPUT', '--sport']]);
+  },
+
+  async N08() {
+    await using scene = await Scene.live();
+    await scene.consumer();
+    inPrivateNetwork('ip', 'link', 'set', 'lo', 'down');
+    const begun = performance.now();
+    const { reason } = await scene.next('interrupted');
+    expect(reason).to.equal('silent');
+    expect(performance.now() - begun).to.be.below(1_200);
+    await passing(3_000);
+    inPrivateNetwork('ip', 'link', 'set', 'lo', 'up');
+    await until('the bot is live again', () => scene.all('recovered').length > 0, 9_000);
+    expect(scene.logins).to.equal(1);
+    await expectService(scene);
+  },
+
+  async N09() {
+    const liveness = { idle: 4_000, pong: 3_000, probe: 3_000 };
+    await using scene = await Scene.live({
+      session: { liveness, timeouts: { stage: 10_000, response: 10_000, close: 200 } },
+    });
+    const consumer = await scene.consumer();
+    const loss = ['-m', 'statistic', '--mode', 'random', '--probability', '0.2'];
+    rules('-A', 'INPUT', ['--sport', portOf(scene.relay.authority), ...loss]);
+    const texts = Array.from({ length: 10 }, (_, index) => `message ${index}`);
+    for (const text of texts) {
+      await consumer.says(text);
+      await passing(100);
+    }
+    await consumer.hears('You said: message 9', { within: 20_000 });
+    expect(scene.bot.handled).to.deep.equal(['hello', ...texts]);
+    expect(scene.all('interrupted').length, 'reconnects').to.be.at.most(1);
+  },
+
+  async N16() {
+    await using names = await NameServer.open();
+    const { scene } = await named(names);
+    await using _ = scene;
+    await scene.start();
+    for (const answer of ['NXDOMAIN', 'SERVFAIL', 'silence'] as const) {
+      const before = scene.all('interrupted').length;
+      const live = scene.all('recovered').length;
+      const asked = names.asked;
+      names.answer = answer;
+      scene.simulator.faults.cut();
+      const { retryIn } = await scene.next('interrupted');
+      const begun = performance.now();
+      await scene.next('interrupted');
+      expect(performance.now() - begun - retryIn, answer).to.be.below(2_200);
+      expect(names.asked, answer).to.be.above(asked);
+      names.answer = ['127.0.0.1'];
+      await until(`the bot is live after ${answer}`, () => scene.all('recovered').length > live, 12_000);
+      const reasons = scene.all('interrupted').slice(before + 1);
+      for (const { reason } of reasons) expect(reason).to.be.oneOf(['ENOTFOUND', 'EAI_AGAIN', 'timeout']);
+    }
+    expect(scene.logins).to.equal(1);
+    await expectService(scene);
+  },
+
+  async N17() {
+    await using names = await NameServer.open();
+    const { scene, doors } = await named(names);
+    await using _ = scene;
+    await scene.start();
+    const [first, second] = doors;
+    expect([first?.heard === 0, second?.heard === 0]).to.deep.equal([false, true]);
+    names.answer = ['127.0.0.2'];
+    scene.simulator.faults.cut();
+    await until('the bot is live again', () => scene.all('recovered').length > 0);
+    expect(second?.heard).to.be.above(0);
+    await expectService(scene);
+  },
+
+  async N18() {
+    await using names = await NameServer.open();
+    const { scene } = await named(names);
+    await using _ = scene;
+    inPrivateNetwork('ip', '-6', 'addr', 'add', 'fd00::1/128', 'dev', 'lo');
+    inPrivateNetwork('ip6tables', '-A', 'INPUT', '-d', 'fd00::1', '-j', 'DROP');
+    names.answer = ['fd00::1', '127.0.0.1'];
+    const begun = performance.now();
+    await scene.start();
+    expect(performance.now() - begun).to.be.below(2_000);
+    expect(scene.all('interrupted')).to.deep.equal([]);
+  },
+
+  async N20() {
+    await using scene = await Scene.live();
+    await scene.consumer();
+    const taken: number[] = [];
+    const take = (): void => {
+      try {
+        for (;;) taken.push(openSync('/dev/null', 'r'));
+      } catch {
+        // There is none left, as wished.
+      }
+    };
+    const taking = setInterval(take, 1);
+    scene.relay.reset();
+    await until('descriptors are missed', () => scene.all('interrupted').length >= 3, 9_000);
+    const missed = scene.all('interrupted').filter(({ reason }) => reason === 'EMFILE');
+    expect(missed.length).to.be.above(0);
+    expect(scene.all('interrupted').length, 'no busy loop').to.be.below(6);
+    clearInterval(taking);
+    for (const descriptor of taken) closeSync(descriptor);
+    await until('the bot is live again', () => scene.all('recovered').length > 0, 9_000);
+    await expectService(scene);
+  },
+
+  async N21() {
+    await using scene = await Scene.live();
+    const port = Number(portOf(scene.relay.authority));
+    inPrivateNetwork('sysctl', '-qw', 'net.ipv4.ip_local_port_range=40000 40001');
+    const taken = [40_000, 40_001].map(() => createConnection(port, '127.0.0.1').on('error', () => {}));
+    await passing(200);
+    scene.simulator.faults.cut();
+    await until(
+      'ports are missed',
+      () => scene.all('interrupted').some(({ reason }) => reason === 'EADDRNOTAVAIL'),
+      9_000,
+    );
+    expect(scene.all('interrupted').length).to.be.below(6);
+    inPrivateNetwork('sysctl', '-qw', 'net.ipv4.ip_local_port_range=40000 50000');
+    for (const socket of taken) socket.destroy();
+    await until('the bot is live again', () => scene.all('recovered').length > 0, 12_000);
+    await expectService(scene);
+  },
+};
+
+await runScenario(scenarios);
