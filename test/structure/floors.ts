@@ -25,6 +25,7 @@ export const rules: ImportRules = {
     'packages/holdfast': [...fromCore, '@holdfast/transport', '@holdfast/auth', '@holdfast/services'],
     examples: publicNames,
     test: publicNames,
+    bench: publicNames,
   },
   floors: {
     'packages/core': {

@@ -5,7 +5,7 @@ import { checkImports } from './check-imports.js';
 import { type ImportRules, rules } from './floors.js';
 import { readImports } from './read-imports.js';
 
-const sources = ['packages', 'examples', 'test']
+const sources = ['packages', 'examples', 'test', 'bench']
   .flatMap(filesUnder)
   .filter((path) => path.endsWith('.ts') && !path.includes('/fixtures/'))
   .map((path) => readImports(path, textOf(path)));
