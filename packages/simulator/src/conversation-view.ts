@@ -11,6 +11,7 @@ export interface ConversationView {
   readonly closeReason: string | undefined;
   readonly ttr: { readonly ttrType: string; readonly value: number };
   readonly note: string;
+  readonly topic: string;
   readonly participants: readonly ParticipantView[];
   readonly dialogs: readonly DialogView[];
 }
@@ -42,7 +43,7 @@ export interface EventView {
 
 /** A conversation as tests look at it: a copy, which later events do not change. */
 export function conversationView(conversation: Conversation): ConversationView {
-  const { id, state, stage, skillId, closeReason, ttr, note, consumer } = conversation;
+  const { id, state, stage, skillId, closeReason, ttr, note, topic = '', consumer } = conversation;
   return {
     id,
     state,
@@ -52,6 +53,7 @@ export function conversationView(conversation: Conversation): ConversationView {
     closeReason,
     ttr,
     note,
+    topic,
     participants: conversation.participants.map(({ party, role, state }) => ({
       id: party.id,
       pid: party.pid,

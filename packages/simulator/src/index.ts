@@ -80,3 +80,4 @@ export {
 } from './errors.js';
 
 export { play, type Playable, type PlayOptions } from './playground/play.js';
+export { type Environment } from './playground/environment-of.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { acceptRing, MESSAGE, onlineAgent, openAgent, textEvent } from '../agent.test.support.js';
-import { ConsumerRefusedError, NotHeardError } from '../errors.js';
+import { ConsumerRefusedError, NotHeardError, SimulatorOptionError } from '../errors.js';
 import type { Platform } from '../platform.js';
 import { at, type PlainClient } from '../plain-client.test.support.js';
 import { startSimulator } from '../start-simulator.js';
@@ -104,6 +104,33 @@ describe('ScriptedConsumer', () => {
     expect(at(receipt, 'event.sequenceList')).to.deep.equal([1]);
     const answer = await agent.next(MESSAGE, (body) => at(body, 'event.message') === 'yes please');
     expect(answer['metadata']).to.deep.equal(metadata);
+  });
+
+  it('taps a button of a card in the same way, and no button that says nothing', async () => {
+    await ann.says('hello');
+    const conversationId = await acceptRing(agent);
+    const metadata = [{ type: 'ExternalId', id: 'small' }];
+    const speaking = { actions: [{ type: 'publishText', text: 'the small one' }], metadata };
+    const opening = { actions: [{ type: 'link', uri: 'https://example.com' }] };
+    const buttons = [
+      { type: 'button', title: 'Open', click: opening },
+      { type: 'button', title: 'Small', click: speaking },
+    ];
+    const content = {
+      type: 'vertical',
+      elements: [
+        { type: 'text', text: 'Plans' },
+        { type: 'horizontal', elements: buttons },
+      ],
+    };
+    const event = { type: 'RichContentEvent', content };
+    await agent.ask('.ams.ms.PublishEvent', { dialogId: conversationId, conversationId, event });
+    await ann.hears('Plans');
+    await ann.taps('Small');
+    const answer = await agent.next(MESSAGE, (body) => at(body, 'event.message') === 'the small one');
+    expect(answer['metadata']).to.deep.equal(metadata);
+    const refused = await ann.taps('Open').catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(SimulatorOptionError);
   });
 
   it('talks on in the survey that follows the conversation', async () => {

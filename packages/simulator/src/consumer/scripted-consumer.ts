@@ -17,7 +17,7 @@ import type { HeardMessage } from './heard-message.js';
 import { type Expected, Hearing } from './hearing.js';
 import type { PlatformAddress } from './platform-address.js';
 import type { RequestSocket } from './request-socket.js';
-import { offersReplies, quickReply } from './quick-reply.js';
+import { offersReplies, tapOnButton, tapOnReply } from './tap.js';
 
 export interface ScriptedConsumerOptions {
   /** Shown in the transcript. @default 'consumer' */
@@ -140,15 +140,24 @@ export class ScriptedConsumer {
     return this.hearing.waitFor(expected, within);
   }
 
-  /** Taps the quick reply of this title in the last message that offered one: a receipt ACTION, then its text. */
+  /**
+   * Taps the quick reply of this title in the last message that offered one, or else the button of this title in the last
+   * card that has it: a receipt ACTION, then the text.
+   */
   async taps(title: string): Promise<number> {
-    const offer = this.received.findLast(({ event }) => offersReplies(event));
-    const reply = offer && quickReply(offer.event, title);
-    if (offer?.sequence === undefined || reply === undefined) {
-      throw new SimulatorOptionError('taps', `the last message with quick replies offered none titled "${title}".`);
+    const offered = this.received.findLast(({ event }) => offersReplies(event));
+    const reply = offered && tapOnReply(offered.event, title);
+    const card = this.received.findLast(({ event }) => tapOnButton(event, title) !== undefined);
+    const tap = reply ?? (card && tapOnButton(card.event, title));
+    const sequence = (reply === undefined ? card : offered)?.sequence;
+    if (tap === undefined || sequence === undefined) {
+      throw new SimulatorOptionError(
+        'taps',
+        `no card has a button, and the last quick replies none, titled "${title}".`,
+      );
     }
-    const { text, metadata } = reply;
-    await this.publish({ type: 'AcceptStatusEvent', status: 'ACTION', sequenceList: [offer.sequence] }, metadata);
+    const { text, metadata } = tap;
+    await this.publish({ type: 'AcceptStatusEvent', status: 'ACTION', sequenceList: [sequence] }, metadata);
     return this.says(text, { metadata });
   }
 

@@ -1,63 +1,86 @@
-import type { ScriptedConsumer } from '../consumer/scripted-consumer.js';
+import type { BotSpec } from '../options.js';
 import type { Platform } from '../platform.js';
 import { startSimulator } from '../start-simulator.js';
+import { converse, type Scene } from './converse.js';
+import { type Environment, environmentOf } from './environment-of.js';
+import { marginalia } from './marginalia.js';
+import { overheard } from './overheard.js';
 import { transcriptLines } from './transcript-lines.js';
 import { untilInterrupted } from './until-interrupted.js';
 
 /** What `play` needs of a bot: any client of the platform will do. */
 export interface Playable {
+  /** Resolves once the bot is live. Left out by what is started when it is made. */
+  start?(): Promise<unknown>;
   stop(): Promise<unknown>;
 }
 
-export interface PlayOptions {
-  /** Connects the bot to the local LivePerson, and resolves once it is live. */
-  readonly start: (platform: Platform) => Promise<Playable>;
-  /** What a consumer says and hears, for the transcript. */
-  readonly script: (consumer: ScriptedConsumer) => Promise<void>;
-  /** Ends after the transcript instead of staying up for the chat page. @default false */
+export interface PlayOptions extends Scene {
+  /**
+   * Makes the bots: `{ bot: (env) => new EchoBot(fromEnv(env)) }`. Each has a user of its own, whose name it has in the
+   * transcript, and is started in this order.
+   */
+  readonly bots: Readonly<Record<string, (env: Environment) => Playable | Promise<Playable>>>;
+  /** What the users are beside their names: `{ bot: { skills: ['300000001'] } }`. @default the first skill of the account */
+  readonly users?: Readonly<Record<string, Omit<BotSpec, 'username'>>>;
+  /** Which of the bots asks the survey after a conversation. @default none */
+  readonly surveyBot?: string;
+  /** Ends after the transcript instead of staying up for the chat page. @default whether the program was given `--once` */
   readonly once?: boolean;
-  /** Port of the local LivePerson and its chat page. @default 0, any free one */
+  /** Port of the local LivePerson and its chat page. @default the variable `PORT`, else any free one */
   readonly port?: number;
   /** Where the words go. @default standard output */
   readonly write?: (line: string) => void;
 }
 
 /**
- * Plays a bot on a local LivePerson: starts both, lets a scripted consumer talk to the bot, prints what crossed the
- * sockets, and stays up with a chat page until it is interrupted. Resolves when everything has stopped; rejects with
- * what went wrong, also after everything has stopped.
+ * Plays bots on a local LivePerson, as the purpose of this process: starts all of it, lets a scripted consumer talk to the
+ * bots, prints what everybody said, and stays up with a chat page until it is interrupted. Resolves when everything has
+ * stopped; rejects with what went wrong, also after everything has stopped. Unless the variable `LOG_LEVEL` says
+ * otherwise, it is set to `warn`: the screen belongs to the transcript.
  */
-export async function play({ start, script, once = false, port = 0, write = print }: PlayOptions): Promise<void> {
-  const platform = await startSimulator({ port });
+export async function play({ bots, users = {}, surveyBot, ...rest }: PlayOptions): Promise<void> {
+  const {
+    once = process.argv.includes('--once'),
+    port = Number(process.env['PORT'] ?? 0),
+    write = print,
+    ...scene
+  } = rest;
+  process.env['LOG_LEVEL'] ??= 'warn';
+  const names = Object.keys(bots);
+  const platform = await startSimulator({
+    port,
+    bots: names.map((username) => ({ ...users[username], username })),
+    ...(surveyBot === undefined ? {} : { surveyBot }),
+  });
+  const playing: Playable[] = [];
   try {
-    const bot = await start(platform);
-    write('The bot is connected to a local LivePerson. A consumer writes to it:\n');
-    try {
-      await converse(platform, script, write);
-      if (once) return;
-      write(`\nChat with the bot yourself: ${platform.url}\nCtrl-C ends it.`);
-      await untilInterrupted();
-      write('\nStopping: the bot finishes what it is doing.');
-    } finally {
-      await bot.stop();
+    for (const user of platform.bots) {
+      const bot = await bots[user.username]?.(environmentOf(platform, user));
+      if (bot === undefined) continue;
+      playing.push(bot);
+      await bot.start?.();
     }
+    write(
+      `${names.length === 1 ? 'The bot is' : 'The bots are'} connected to a local LivePerson. A consumer writes:\n`,
+    );
+    const remarks = await converse(platform, scene);
+    for (const line of [...transcriptLines(overheard(platform)), ...marginalia(platform), ...remarks]) write(line);
+    if (once) return;
+    const interrupted = untilInterrupted(); // before anybody is told that he may interrupt
+    write(`\nChat with the bot yourself: ${platform.url}\nCtrl-C ends it.`);
+    await interrupted;
+    write('\nStopping: what has begun is finished.');
   } finally {
-    await platform.stop();
+    await end(playing, platform);
   }
 }
 
-async function converse(
-  platform: Platform,
-  script: PlayOptions['script'],
-  write: (line: string) => void,
-): Promise<void> {
-  const consumer = platform.consumer();
+async function end(playing: readonly Playable[], platform: Platform): Promise<void> {
   try {
-    await script(consumer);
-    for (const line of transcriptLines(consumer.transcript)) write(line);
-    await consumer.close();
+    await Promise.all(playing.map((bot) => bot.stop()));
   } finally {
-    await consumer.leave();
+    await platform.stop();
   }
 }
 
