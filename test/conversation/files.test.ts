@@ -125,6 +125,15 @@ describe('A file', () => {
     expect(error).to.include({ code: 'UNEXPECTED_ANSWER' });
   });
 
+  it('goes to no host that is not trusted', async () => {
+    await bot.stop();
+    simulator.advertise('files.evil.test', { service: 'swift' });
+    bot = await started(ServingBot, { simulator });
+    await until('the bot is back', () => bot.conversations.size > 0);
+    const error = await rejection([...bot.conversations.values()][0]?.upload({ bytes: png }) ?? Promise.resolve());
+    expect(error).to.include({ code: 'DESTINATION_REFUSED', host: 'files.evil.test' });
+  });
+
   it('ends with the bot', async () => {
     simulator.faults.add({ match: { request: '/v1/', method: 'PUT' }, action: 'hang' });
     const error = rejection(conversation.upload({ bytes: png }));

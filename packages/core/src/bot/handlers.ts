@@ -1,8 +1,16 @@
-import { changeNames, isChangeName } from '../conversation/changes.js';
 import { HandlerDeclarationError } from '../errors/configuration.js';
 import type { Complain } from './complain.js';
 import { type DeclaredMethod, declaredMethods } from './declared-methods.js';
 import { ownOrigin } from './declaration.js';
+import {
+  changeTest,
+  closeTest,
+  consumerStateTest,
+  everything,
+  participantTest,
+  type ReadTest,
+  receiptTest,
+} from './event-filters.js';
 import { type BotEventName, botEventNames, isBotEventName } from './events.js';
 import { handlerFailure, type HandlerName } from './handler-failure.js';
 import type { HandlerInputs, HandlerKind } from './handler-inputs.js';
@@ -118,9 +126,6 @@ function handler<Input>(bot: object, { className, method, declaration }: Declare
   };
 }
 
-/** Reads the argument of a decorator. */
-type ReadTest<Input> = (filter: unknown, complain: Complain) => (input: Input) => boolean;
-
 function listener<Input>(
   { handler: base, filter, complain }: Declared<Input>,
   readTest: ReadTest<Input>,
@@ -137,42 +142,6 @@ function listener<Input>(
     },
   };
 }
-
-const everything: ReadTest<unknown> = (filter, complain) => {
-  if (filter !== undefined) throw complain('takes nothing between its parentheses');
-  return () => true;
-};
-
-/** Whoever was moved away finds the conversation still open. */
-const closeTest: ReadTest<HandlerInputs['close']> = (filter, complain) => {
-  if (filter === undefined) return () => true;
-  if (filter !== 'closed' && filter !== 'left') throw complain("takes 'closed', 'left' or nothing");
-  return ({ state, stage }) => (state === 'CLOSE' || stage === 'CLOSE') === (filter === 'closed');
-};
-
-const changeTest: ReadTest<HandlerInputs['change']> = (filter, complain) => {
-  if (filter === undefined) return () => true;
-  if (!isChangeName(filter)) throw complain(`takes nothing, or the name of a change: ${changeNames.join(', ')}`);
-  return ({ change }) => change === filter;
-};
-
-const receiptTest: ReadTest<HandlerInputs['receipt']> = (filter, complain) => {
-  if (filter === undefined) return () => true;
-  if (typeof filter !== 'string' || filter === '') throw complain("takes a status such as 'READ', or nothing");
-  return ({ status }) => status === filter;
-};
-
-const participantTest: ReadTest<HandlerInputs['participant']> = (filter, complain) => {
-  if (filter === undefined) return () => true;
-  if (filter !== 'joined' && filter !== 'left') throw complain("takes 'joined', 'left' or nothing");
-  return ({ change }) => change === filter;
-};
-
-const consumerStateTest: ReadTest<HandlerInputs['consumerState']> = (filter, complain) => {
-  if (filter === undefined) return () => true;
-  if (typeof filter !== 'string' || filter === '') throw complain("takes a state such as 'COMPOSING', or nothing");
-  return ({ state }) => state === filter;
-};
 
 function sessionHandler({ handler: base, filter, complain }: Declared<HandlerInputs['session']>): SessionHandler {
   if (!isBotEventName(filter)) throw complain(`takes the name of an event: ${botEventNames.join(', ')}`);

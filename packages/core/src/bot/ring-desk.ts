@@ -71,7 +71,10 @@ export class RingDesk {
   }
 
   #request(ring: Ring, type: string, body: unknown): Promise<unknown> {
-    if (ring.decision === 'ACCEPTED') this.#accepted.set(ring.conversationId, this.parts.now());
+    if (ring.decision === 'ACCEPTED') {
+      this.#load(); // forgets what has come or will not come any more, also where nobody counts
+      this.#accepted.set(ring.conversationId, this.parts.now());
+    }
     return this.parts.request(type, body);
   }
 
