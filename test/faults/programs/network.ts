@@ -16,7 +16,7 @@ const rules = (verb: '-A' | '-D', chain: string, match: readonly string[], targe
 const portOf = (authority: string): string => authority.split(':')[1] ?? '';
 
 /** A scene behind a host name, which a name server of its own resolves, and behind TLS on the port 443. */
-async function named(names: NameServer): Promise<{ readonly scene: Scene; readonly doors: readonly TlsDoor[] }> {
+async function named(names: NameServer): Promise<Scene & { readonly doors: readonly TlsDoor[] }> {
   using authority = new Authority();
   const certificate = authority.issue({ names: `DNS:${HOST}` });
   const doors = await Promise.all(
@@ -31,7 +31,7 @@ async function named(names: NameServer): Promise<{ readonly scene: Scene; readon
     },
   });
   for (const door of doors) scene.onEnd(() => door[Symbol.asyncDispose]());
-  return { scene, doors };
+  return Object.assign(scene, { doors });
 }
 
 async function expectSilence(scene: Scene, chains: readonly (readonly [string, string])[]): Promise<void> {
@@ -113,8 +113,7 @@ const scenarios: Scenarios = {
 
   async N16() {
     await using names = await NameServer.open();
-    const { scene } = await named(names);
-    await using _ = scene;
+    await using scene = await named(names);
     await scene.start();
     for (const answer of ['NXDOMAIN', 'SERVFAIL', 'silence'] as const) {
       const before = scene.all('interrupted').length;
@@ -138,10 +137,9 @@ const scenarios: Scenarios = {
 
   async N17() {
     await using names = await NameServer.open();
-    const { scene, doors } = await named(names);
-    await using _ = scene;
+    await using scene = await named(names);
     await scene.start();
-    const [first, second] = doors;
+    const [first, second] = scene.doors;
     expect([first?.heard === 0, second?.heard === 0]).to.deep.equal([false, true]);
     names.answer = ['127.0.0.2'];
     scene.simulator.faults.cut();
@@ -152,8 +150,7 @@ const scenarios: Scenarios = {
 
   async N18() {
     await using names = await NameServer.open();
-    const { scene } = await named(names);
-    await using _ = scene;
+    await using scene = await named(names);
     inPrivateNetwork('ip', '-6', 'addr', 'add', 'fd00::1/128', 'dev', 'lo');
     inPrivateNetwork('ip6tables', '-A', 'INPUT', '-d', 'fd00::1', '-j', 'DROP');
     names.answer = ['fd00::1', '127.0.0.1'];
