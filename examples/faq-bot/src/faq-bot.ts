@@ -17,7 +17,7 @@ export class FaqBot extends Bot {
   async answer(message: Message) {
     const { question, confidence } = guess(message.text);
     if (confidence < SURE) return this.handOver(message, 'escalated_by_bot');
-    // The consumer does not see this; reports and the Conversation Builder's analytics do.
+    // The consumer does not see this; reports do.
     const intent = { id: question.id, confidence, level: 'high' } as const;
     await message.reply(question.answer, { metadata: [botResponse({ intents: [intent] })] });
   }
