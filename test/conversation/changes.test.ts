@@ -184,6 +184,17 @@ describe('A bot that serves a conversation is told', () => {
     expect(bot.reads).to.have.length(1);
   });
 
+  it('what became of its messages while it was away, once', async () => {
+    const sequence = await own().send('Read this.');
+    const recovered = new Promise((resolve) => bot.once('recovered', resolve));
+    simulator.cutSockets();
+    await consumer.publish({ type: 'AcceptStatusEvent', status: 'READ', sequenceList: [sequence] });
+    await recovered;
+    await consumer.publish({ type: 'AcceptStatusEvent', status: 'ACCEPT', sequenceList: [sequence] });
+    await until('both are told', () => bot.receipts.some(({ status }) => status === 'ACCEPT'));
+    expect(bot.reads.map(({ sequences }) => sequences)).to.deep.equal([[sequence]]);
+  });
+
   it('that the consumer has signed in, and goes by another id', async () => {
     const before = consumer.id;
     const after = 'f'.repeat(64);

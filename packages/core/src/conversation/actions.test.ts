@@ -234,6 +234,8 @@ describe('What a conversation refuses before anything leaves', () => {
     ['half a second', (one) => one.setTtr({ seconds: 0.5 }), 'seconds'],
     ['a delay until no moment', (one) => one.setDelay({ type: 'NIGHT', until: new Date(NaN) }), 'until'],
     ['a due time that is none', (one) => one.setManualEttr(loose('soon')), 'due'],
+    ['a receipt for nothing', (one) => one.markRead([]), 'sequences'],
+    ['a receipt for half a message', (one) => one.markRead([1, 1.5]), 'sequences[1]'],
     ['metadata without a type', (one) => one.tag(loose([{}])), 'metadata[0].type'],
     [
       'a reason that is too long',

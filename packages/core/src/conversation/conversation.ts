@@ -1,4 +1,5 @@
 import { builtContent } from '../content/built-content.js';
+import { list, whole } from '../content/check.js';
 import type { BuiltContent, Content } from '../content/content.js';
 import { checkMetadata } from '../content/metadata.js';
 import type { QuickReplies } from '../content/quick-replies.js';
@@ -105,6 +106,7 @@ export class Conversation extends ConversationControl {
     sequences: readonly number[],
     options: ReceiptOptions = {},
   ): Promise<void> {
+    list({ min: 1, max: RECEIPTS, each: whole(0, Number.MAX_SAFE_INTEGER) })(sequences, 'sequences');
     await this.#publish({ type: DialogEventType.receipt, status, sequenceList: sequences }, options);
   }
 
@@ -148,3 +150,4 @@ export class Conversation extends ConversationControl {
 }
 
 const HISTORY = 200;
+const RECEIPTS = 10_000;
