@@ -146,6 +146,35 @@ export type { LifecycleEvent, LifecycleEvents, LifecycleName } from './session/l
 export type { Health } from './bot/health.js';
 export type { DeliveryDepths } from './delivery/delivery.js';
 
+// Services beside the socket.
+export type { ConfigurationEntry, ConfigurationList } from './ports/services/account-configuration.js';
+export type {
+  ContextPlace,
+  ContextStore,
+  ContextValues,
+  ReadContextOptions,
+  SetContextOptions,
+} from './ports/services/context-store.js';
+export type { Engagement, EngagementQuestion, Engagements } from './ports/services/engagements.js';
+export type {
+  FoundConversation,
+  HistoryPage,
+  HistorySearch,
+  MessagingHistory,
+} from './ports/services/messaging-history.js';
+export type { NextAction, NextActions, NextActionsAnswer, NextActionsQuestion } from './ports/services/next-actions.js';
+export type { ServiceCallOptions } from './ports/services/service-call.js';
+export type { Services } from './ports/services/services.js';
+export type {
+  ListUsersOptions,
+  User,
+  UserChange,
+  UserList,
+  UserListChange,
+  Users,
+  WatchUsersOptions,
+} from './ports/services/users.js';
+
 // Errors.
 export { HoldfastError, type HoldfastErrorOptions, isHoldfastError } from './errors/holdfast-error.js';
 export { ConfigurationError, ContentError, HandlerDeclarationError } from './errors/configuration.js';
@@ -178,6 +207,8 @@ export { type Logger, silentLogger } from './ports/logger.js';
 export type { Platform, PlatformTimeouts } from './ports/platform.js';
 export type { FileStorage } from './ports/file-storage.js';
 export type { Authenticator, Grant } from './ports/authenticator.js';
+export type { Authorization, Authorizer, RequestToAuthorize } from './ports/authorizer.js';
+export type { ServiceAccess } from './ports/service-access.js';
 export type { Call } from './ports/call.js';
 export type { Json, Store, StoreKey, StoreSetOptions, Versioned, VersionCheck } from './ports/store.js';
 export type {

@@ -28,7 +28,36 @@ export { entryKey, entryPrefix } from './memory/entry-key.js';
 export { jsonText } from './memory/json-text.js';
 export type { Json, Store, StoreKey, StoreSetOptions, Versioned, VersionCheck } from './ports/store.js';
 export type { Authenticator, Grant } from './ports/authenticator.js';
+export type { Authorization, Authorizer, RequestToAuthorize } from './ports/authorizer.js';
 export type { Call } from './ports/call.js';
+export type { ServiceAccess } from './ports/service-access.js';
+export type { ConfigurationEntry, ConfigurationList } from './ports/services/account-configuration.js';
+export type {
+  ContextPlace,
+  ContextStore,
+  ContextValues,
+  ReadContextOptions,
+  SetContextOptions,
+} from './ports/services/context-store.js';
+export type { Engagement, EngagementQuestion, Engagements } from './ports/services/engagements.js';
+export type {
+  FoundConversation,
+  HistoryPage,
+  HistorySearch,
+  MessagingHistory,
+} from './ports/services/messaging-history.js';
+export type { NextAction, NextActions, NextActionsAnswer, NextActionsQuestion } from './ports/services/next-actions.js';
+export type { ServiceCallOptions } from './ports/services/service-call.js';
+export type { Services } from './ports/services/services.js';
+export type {
+  ListUsersOptions,
+  User,
+  UserChange,
+  UserList,
+  UserListChange,
+  Users,
+  WatchUsersOptions,
+} from './ports/services/users.js';
 export type { FileStorage } from './ports/file-storage.js';
 export { type Logger, silentLogger } from './ports/logger.js';
 export type { Platform, PlatformTimeouts } from './ports/platform.js';
@@ -49,6 +78,7 @@ export { loginFloor, type LoginMoments, refusedDelay, type RefusedTerms } from '
 export { type Clock, monotonicClock, monotonicNow } from './resilience/monotonic.js';
 export { reconnectDelay, type ReconnectTerms, RESTART_WINDOW, restartWindows } from './resilience/reconnect-delay.js';
 export { type Admission, RepeatLimit, type RepeatLimitOptions } from './resilience/repeat-limit.js';
+export { type FreshToken, RenewableToken, type RenewableTokenParts } from './resilience/renewable-token.js';
 export { retryAfter, type RetryAfterTerms } from './resilience/retry-after.js';
 export { spread } from './resilience/spread.js';
 export { TokenBucket, type TokenBucketOptions } from './resilience/token-bucket.js';

@@ -1,9 +1,11 @@
 import { EventEmitter } from 'eventemitter3';
 import { BehaviorSubject, distinctUntilChanged, map, type Observable, Subject, type Subscription } from 'rxjs';
 import type { Conversation } from '../conversation/conversation.js';
+import { ConfigurationError } from '../errors/configuration.js';
 import { StoppedError } from '../errors/connection.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
+import type { Services } from '../ports/services/services.js';
 import type { Metadata } from '../protocol/metadata.js';
 import { AgentRequest } from '../protocol/names.js';
 import type { JsonObject } from '../protocol/read.js';
@@ -12,6 +14,7 @@ import { Secrets } from '../redaction/secrets.js';
 import { monotonicClock } from '../resilience/monotonic.js';
 import { TokenBucket } from '../resilience/token-bucket.js';
 import { LoginGate } from '../session/login-gate.js';
+import { restTerms } from '../session/parts.js';
 import { initial, type State } from '../session/state.js';
 import { isEnd } from '../session/table.js';
 import {
@@ -31,6 +34,7 @@ import { recordEvent } from './event-log.js';
 import { type Middleware, MiddlewareStack } from './middleware.js';
 import { type NewConversation, newConversationBody, newConversationId } from './new-conversation.js';
 import { Runtime } from './runtime.js';
+import { ServiceDesk } from './service-desk.js';
 
 export interface StartOptions {
   /** Gives up waiting: the bot stops, and `start()` rejects with the signal's reason. */
@@ -64,6 +68,7 @@ export abstract class Bot {
   readonly #middleware = new MiddlewareStack();
   readonly #events = new Subject<BotEvent>();
   readonly #states = new BehaviorSubject<State>(initial);
+  #services: Services | undefined;
   #runtime: Runtime | undefined;
   #forwarding: Subscription | undefined;
   #unfinished = 0;
@@ -198,6 +203,16 @@ export abstract class Bot {
     return this.#running(type).ask(type, body, metadata);
   }
 
+  /**
+   * What LivePerson offers beside the socket: users, context, next actions, history and more. They share this bot's hosts,
+   * bearer, proxy and log; what they are asked while the bot does not run rejects with `StoppedError`.
+   *
+   * @throws ConfigurationError if the platform was made without them.
+   */
+  get services(): Services {
+    return (this.#services ??= this.#openServices());
+  }
+
   /** A snapshot for probes and dashboards. */
   health(): Health {
     return healthOf(this.#states.value, this.#runtime, this.#options.session);
@@ -206,6 +221,25 @@ export abstract class Bot {
   /** Handlers that were still running, and messages still waiting, when the last drain ran out of time. */
   get unfinished(): number {
     return this.#unfinished;
+  }
+
+  #openServices(): Services {
+    const { accountId, authenticator, services } = this.#platform;
+    if (services === undefined) {
+      throw new ConfigurationError(
+        'services',
+        'This platform was made without services. liveperson() brings them along.',
+      );
+    }
+    const desk = new ServiceDesk({
+      accountId,
+      authenticator,
+      life: () => this.#runtime,
+      terms: restTerms(this.#options.session),
+      log: this.log,
+      secrets: (values) => this.#secrets.add(...values),
+    });
+    return services(desk);
   }
 
   #running(what: string): Runtime {

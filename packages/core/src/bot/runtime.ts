@@ -10,11 +10,13 @@ import type { Turn } from '../delivery/turn.js';
 import { StoppedError } from '../errors/connection.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
 import { SteadyStore } from '../memory/steady-store.js';
+import type { Grant } from '../ports/authenticator.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
 import type { ClockReading, OutgoingRequest } from '../ports/transport.js';
 import { type AgentIdentity, agentIdentity, isAgent } from '../protocol/agent-id.js';
 import { readAgentStates } from '../protocol/agent-state.js';
+import type { Domains } from '../protocol/domains.js';
 import type { NotificationFrame } from '../protocol/frame.js';
 import type { MessageEvent } from '../protocol/message-event.js';
 import { readMessageEvent } from '../protocol/message-event.js';
@@ -35,6 +37,7 @@ import { recordDelivery } from './event-log.js';
 import { FileDesk } from './file-desk.js';
 import { setAgentState, type SendRequest } from './restoration.js';
 import { RingDesk } from './ring-desk.js';
+import type { ServingLife } from './service-desk.js';
 import { Subscriptions } from './subscriptions.js';
 import { Tally } from './tally.js';
 import { Voices } from './voices.js';
@@ -54,7 +57,7 @@ export interface RuntimeParts {
 }
 
 /** One life of a bot: wires session, attendance, rings, delivery and the author's handlers to each other. */
-export class Runtime implements Duties, Surroundings, Signs {
+export class Runtime implements Duties, Surroundings, Signs, ServingLife {
   readonly session: Session;
   readonly delivery: Delivery;
   readonly attendance: Attendance;
@@ -68,6 +71,7 @@ export class Runtime implements Duties, Surroundings, Signs {
   readonly #memory: SteadyStore;
   readonly #files: FileDesk;
   readonly #subscriptions: Subscriptions;
+  readonly #over = new AbortController();
   #agentState: AgentState;
   #self: AgentIdentity | undefined;
   #clock: (ClockReading & { readonly at: number }) | undefined;
@@ -157,7 +161,22 @@ export class Runtime implements Duties, Surroundings, Signs {
 
   /** The session is over: nothing of it may go on. */
   end(): void {
+    this.#over.abort(new StoppedError('The bot has stopped, so what it asked of a service was given up.'));
     this.#files.close();
+  }
+
+  // What the bot's services ask for.
+
+  get ends(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  get domains(): Domains | undefined {
+    return this.session.state.domains;
+  }
+
+  grant(refused?: Grant): Promise<Grant> {
+    return this.session.grant(refused);
   }
 
   /** The last answered clock request. */

@@ -1,6 +1,8 @@
 import type { Authenticator } from './authenticator.js';
 import type { FileStorage } from './file-storage.js';
 import type { Logger } from './logger.js';
+import type { ServiceAccess } from './service-access.js';
+import type { Services } from './services/services.js';
 import type { Transport } from './transport.js';
 
 /** Everything a bot needs to reach one account: what `liveperson({ … })` returns. One per bot. */
@@ -10,6 +12,8 @@ export interface Platform {
   readonly transport: Transport;
   /** Stores and fetches files. Without it a conversation can neither upload nor download. */
   readonly files?: FileStorage;
+  /** Makes the clients of the platform's other services for a bot. Without it `bot.services` throws. */
+  readonly services?: (access: ServiceAccess) => Services;
   /** Names this client in the platform's logs; letters, `-`, `.` and `_`. */
   readonly appId: string;
   /** Values that must never be printed, known before the first login: passwords, keys, proxy credentials. */

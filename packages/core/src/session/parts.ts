@@ -1,4 +1,4 @@
-import type { Authenticator } from '../ports/authenticator.js';
+import type { Authenticator, Grant } from '../ports/authenticator.js';
 import type { Call } from '../ports/call.js';
 import type { ClockReading, Transport } from '../ports/transport.js';
 import type { Clock } from '../resilience/monotonic.js';
@@ -21,6 +21,8 @@ export interface Parts {
   readonly gate: LoginGate;
   readonly bucket: TokenBucket;
   readonly link: Link;
+  /** The grant as it is now: a refused REST call may have replaced the one that an activity began with. */
+  readonly newest: () => Grant | undefined;
   readonly clock: Clock;
   readonly random: () => number;
   readonly signs: Signs;

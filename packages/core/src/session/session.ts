@@ -1,7 +1,21 @@
-import { BehaviorSubject, type Observable, Subject } from 'rxjs';
+import {
+  BehaviorSubject,
+  defaultIfEmpty,
+  filter,
+  finalize,
+  firstValueFrom,
+  map,
+  type Observable,
+  of,
+  share,
+  Subject,
+  switchMap,
+  take,
+  tap,
+} from 'rxjs';
 import { StoppedError } from '../errors/connection.js';
 import type { OutgoingRequest, Transport } from '../ports/transport.js';
-import type { Authenticator } from '../ports/authenticator.js';
+import type { Authenticator, Grant } from '../ports/authenticator.js';
 import type { Clock } from '../resilience/monotonic.js';
 import type { TokenBucket } from '../resilience/token-bucket.js';
 import { drive, type Effects } from './drive.js';
@@ -12,10 +26,10 @@ import { Link } from './link.js';
 import type { LoginGate } from './login-gate.js';
 import type { SessionOptions } from './options.js';
 import { Outbox } from './outbox.js';
-import type { Parts, Signs } from './parts.js';
+import { type Parts, restTerms, type Signs } from './parts.js';
 import { reducer } from './reduce.js';
 import { socket } from './socket-effect.js';
-import { discover, login, resume } from './stage-effects.js';
+import { discover, known, login, resume } from './stage-effects.js';
 import { type Happening, initial, type State } from './state.js';
 import { isEnd } from './table.js';
 import { backoff, reconcile, refresh, settle } from './upkeep-effects.js';
@@ -46,6 +60,8 @@ export class Session {
   readonly #outbox: Outbox;
   readonly #parts: SessionParts;
   #running = false;
+  #regranting: Observable<Grant> | undefined;
+  #regrantedAt = -Infinity;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -94,6 +110,27 @@ export class Session {
     return this.state.phase === 'resuming' ? this.#link.request(request) : this.request(request);
   }
 
+  /**
+   * The session's grant, as soon as it has one that is not this refused one. If the refused one is what a live session
+   * holds, a new login is made, which all who ask share; the socket stays. Two such logins are never close: a service that
+   * refuses every bearer gets the present one again.
+   *
+   * Rejects with `StoppedError` once the session is over, and as a login does.
+   */
+  grant(refused?: Grant): Promise<Grant> {
+    const granted = this.#state.pipe(
+      filter(({ phase, grant }) => grant !== undefined && (phase === 'live' || grant !== refused)),
+      take(1),
+      switchMap(({ grant }) => (grant === refused && this.#mayRegrant() ? this.#regrant() : of(known(grant)))),
+      map((grant): Grant | undefined => grant),
+      defaultIfEmpty(undefined),
+    );
+    return firstValueFrom(granted).then((grant) => {
+      if (grant !== undefined && !isEnd(this.state.phase)) return grant;
+      throw new StoppedError('The bot is not running, so there is no bearer. Call start() first.');
+    });
+  }
+
   /** Holds the platform back, and lets it go on. Both may be called at any time. */
   pause(): void {
     this.#link.pause();
@@ -101,6 +138,25 @@ export class Session {
 
   resume(): void {
     this.#link.resume();
+  }
+
+  #mayRegrant(): boolean {
+    const { clock, options } = this.#parts;
+    return this.#regranting !== undefined || clock.now() - this.#regrantedAt >= options.login.minInterval;
+  }
+
+  #regrant(): Observable<Grant> {
+    const { gate, options, clock, signs } = this.#parts;
+    this.#regranting ??= gate.login(known(this.state.domains), restTerms(options)).pipe(
+      tap((grant) => {
+        this.#regrantedAt = clock.now();
+        signs.secrets(grant.secrets);
+        this.#commands.next({ type: 'refreshed', grant });
+      }),
+      finalize(() => (this.#regranting = undefined)),
+      share(), // by all whose bearer was refused meanwhile
+    );
+    return this.#regranting;
   }
 
   #run(): void {
@@ -130,7 +186,7 @@ export class Session {
   }
 
   #effects(): Effects {
-    const parts: Parts = { ...this.#parts, link: this.#link };
+    const parts: Parts = { ...this.#parts, link: this.#link, newest: () => this.state.grant };
     return {
       discover: discover(parts),
       login: login(parts),

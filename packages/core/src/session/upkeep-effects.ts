@@ -27,10 +27,10 @@ import type { Happening } from './state.js';
 export const refresh =
   (parts: Parts): Effect =>
   (state) => {
-    const { options, random, gate, signs } = parts;
-    let grant = known(state.grant);
+    const { options, random, gate, signs, newest } = parts;
+    const present = (): Grant => newest() ?? known(state.grant);
     const relogin = (): Observable<Grant> => gate.login(known(state.domains), restTerms(options));
-    const once = (): Observable<Grant> =>
+    const once = (grant = present()): Observable<Grant> =>
       abortable((signal) => grant.refresh({ ...restTerms(options), signal })).pipe(
         map(() => grant),
         catchError((error: unknown) => (error instanceof BearerExpiredError ? relogin() : throwError(() => error))),
@@ -38,7 +38,7 @@ export const refresh =
     return defer(() => after(spread(options.refresh.every, random()))).pipe(
       switchMap(() => once().pipe(setBack(parts, 'refresh'))),
       tap(({ secrets }) => signs.secrets(secrets)),
-      map((next): Happening => ({ type: 'refreshed', grant: (grant = next) })),
+      map((grant): Happening => ({ type: 'refreshed', grant })),
       repeat(),
     );
   };
