@@ -1,5 +1,4 @@
-import { EventEmitter } from 'eventemitter3';
-import { BehaviorSubject, distinctUntilChanged, map, type Observable, Subject, type Subscription } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, map, type Observable, type Subscription } from 'rxjs';
 import type { Conversation } from '../conversation/conversation.js';
 import { ConfigurationError } from '../errors/configuration.js';
 import { StoppedError } from '../errors/connection.js';
@@ -26,6 +25,7 @@ import {
 } from './bot-options.js';
 import { type BotState, botState } from './bot-state.js';
 import { ConversationsView } from './conversations-view.js';
+import { type BotListener, EventHub } from './event-hub.js';
 import { Dispatcher } from './dispatcher.js';
 import type { BotEvent, BotEvents } from './events.js';
 import { handlersOf } from './handlers.js';
@@ -64,9 +64,8 @@ export abstract class Bot {
   readonly #options: ResolvedBotOptions;
   readonly #secrets: Secrets;
   readonly #gate: LoginGate;
-  readonly #emitter = new EventEmitter<{ [K in keyof BotEvents]: (event: BotEvents[K]) => void }>();
+  readonly #hub = new EventHub(() => this.log);
   readonly #middleware = new MiddlewareStack();
-  readonly #events = new Subject<BotEvent>();
   readonly #states = new BehaviorSubject<State>(initial);
   #services: Services | undefined;
   #runtime: Runtime | undefined;
@@ -142,21 +141,21 @@ export abstract class Bot {
 
   /** Everything that the bot tells, as it happens. */
   get events$(): Observable<BotEvent> {
-    return this.#events;
+    return this.#hub.events$;
   }
 
-  on<K extends keyof BotEvents>(event: K, listener: (event: BotEvents[K]) => void): this {
-    this.#emitter.on(event, listener as never);
+  on<K extends keyof BotEvents>(event: K, listener: BotListener<K>): this {
+    this.#hub.on(event, listener);
     return this;
   }
 
-  once<K extends keyof BotEvents>(event: K, listener: (event: BotEvents[K]) => void): this {
-    this.#emitter.once(event, listener as never);
+  once<K extends keyof BotEvents>(event: K, listener: BotListener<K>): this {
+    this.#hub.once(event, listener);
     return this;
   }
 
-  off<K extends keyof BotEvents>(event: K, listener: (event: BotEvents[K]) => void): this {
-    this.#emitter.off(event, listener as never);
+  off<K extends keyof BotEvents>(event: K, listener: BotListener<K>): this {
+    this.#hub.off(event, listener);
     return this;
   }
 
@@ -267,7 +266,7 @@ export abstract class Bot {
         dispatcher.told(event);
       },
       heard: (notification) => {
-        this.#safely(() => this.#emitter.emit('notification', notification));
+        this.#hub.notify(notification);
         dispatcher.notified(notification);
       },
     });
@@ -295,16 +294,6 @@ export abstract class Bot {
   #tell(event: BotEvent): void {
     recordEvent(this.log, event);
     if (event.type === 'closed') this.#unfinished = this.#runtime?.unfinished ?? 0;
-    this.#safely(() => this.#events.next(event));
-    this.#safely(() => this.#emitter.emit(event.type, event));
-  }
-
-  /** A listener that throws must not stop the session. */
-  #safely(tell: () => void): void {
-    try {
-      tell();
-    } catch (error) {
-      this.log.error({ error }, 'a listener of this bot threw');
-    }
+    this.#hub.tell(event);
   }
 }
