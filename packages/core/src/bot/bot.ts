@@ -250,7 +250,7 @@ export abstract class Bot {
     const dispatcher = new Dispatcher({
       handlers: this.#middleware.around(handlersOf(this)),
       log: this.log,
-      oddity: (kind) => this.#runtime?.oddity(kind),
+      oddity: (kind) => this.#runtime?.signals.oddity(kind),
     });
     const runtime = new Runtime({
       platform: this.#platform,

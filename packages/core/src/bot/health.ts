@@ -51,7 +51,7 @@ const FRESH = 2;
 export function healthOf(state: State, runtime: Runtime | undefined, { keepAlive, timeouts }: SessionOptions): Health {
   const { phase, since, attempt, retryIn } = state;
   const now = monotonicNow();
-  const reading = runtime?.clockReading;
+  const reading = runtime?.signals.clockReading;
   const live = phase === 'live';
   const heardAt = Math.max(reading?.at ?? since, since);
   return {
@@ -73,6 +73,6 @@ export function healthOf(state: State, runtime: Runtime | undefined, { keepAlive
     conversations: runtime?.attendance.roster.size ?? 0,
     waitingRequests: runtime?.session.waiting ?? 0,
     delivery: runtime?.delivery.depths ?? NO_DEPTHS,
-    oddities: runtime?.tally.snapshot() ?? {},
+    oddities: runtime?.signals.oddities ?? {},
   };
 }

@@ -5,21 +5,17 @@ import type { Voice } from '../conversation/voice.js';
 import { Delivery } from '../delivery/delivery.js';
 import { Gate } from '../delivery/gate.js';
 import { History } from '../delivery/history.js';
-import type { DeliveryEvent, RequestOptions, Surroundings } from '../delivery/surroundings.js';
-import type { Turn } from '../delivery/turn.js';
+import type { RequestOptions } from '../delivery/surroundings.js';
 import { StoppedError } from '../errors/connection.js';
-import type { HoldfastError } from '../errors/holdfast-error.js';
 import { SteadyStore } from '../memory/steady-store.js';
 import type { Grant } from '../ports/authenticator.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
-import type { ClockReading, OutgoingRequest } from '../ports/transport.js';
 import { type AgentIdentity, agentIdentity, isAgent } from '../protocol/agent-id.js';
 import { readAgentStates } from '../protocol/agent-state.js';
 import type { Domains } from '../protocol/domains.js';
 import type { NotificationFrame } from '../protocol/frame.js';
-import type { MessageEvent } from '../protocol/message-event.js';
-import { readMessageEvent } from '../protocol/message-event.js';
+import { type MessageEvent, readMessageEvent } from '../protocol/message-event.js';
 import { type Metadata, readMetadata } from '../protocol/metadata.js';
 import { AgentNotification } from '../protocol/names.js';
 import type { Secrets } from '../redaction/secrets.js';
@@ -27,19 +23,19 @@ import type { Clock } from '../resilience/monotonic.js';
 import type { TokenBucket } from '../resilience/token-bucket.js';
 import type { Duties } from '../session/duties.js';
 import type { LoginGate } from '../session/login-gate.js';
-import { restTerms, type Signs } from '../session/parts.js';
+import { restTerms } from '../session/parts.js';
 import { Session } from '../session/session.js';
 import { Attendance } from './attendance.js';
 import type { AgentState, ResolvedBotOptions } from './bot-options.js';
 import type { Dispatcher } from './dispatcher.js';
 import type { BotEvent, BotEvents } from './events.js';
-import { recordDelivery } from './event-log.js';
 import { FileDesk } from './file-desk.js';
+import { Handling } from './handling.js';
 import { setAgentState, type SendRequest } from './restoration.js';
 import { RingDesk } from './ring-desk.js';
 import type { ServingLife } from './service-desk.js';
+import { Signals } from './signals.js';
 import { Subscriptions } from './subscriptions.js';
-import { Tally } from './tally.js';
 import { Voices } from './voices.js';
 
 export interface RuntimeParts {
@@ -57,16 +53,17 @@ export interface RuntimeParts {
 }
 
 /** One life of a bot: wires session, attendance, rings, delivery and the author's handlers to each other. */
-export class Runtime implements Duties, Surroundings, Signs, ServingLife {
+export class Runtime implements Duties, ServingLife {
   readonly session: Session;
   readonly delivery: Delivery;
   readonly attendance: Attendance;
-  readonly tally = new Tally();
+  readonly signals: Signals;
   readonly voices: Voices;
   /** Handlers that were still running when the time to drain was over. */
   unfinished = 0;
   readonly #parts: RuntimeParts;
   readonly #rings: RingDesk;
+  readonly #handling: Handling;
   readonly #history: History;
   readonly #memory: SteadyStore;
   readonly #files: FileDesk;
@@ -74,25 +71,38 @@ export class Runtime implements Duties, Surroundings, Signs, ServingLife {
   readonly #over = new AbortController();
   #agentState: AgentState;
   #self: AgentIdentity | undefined;
-  #clock: (ClockReading & { readonly at: number }) | undefined;
 
   constructor(parts: RuntimeParts) {
     const { platform, options, dispatcher, log } = parts;
     this.#parts = parts;
     this.#agentState = options.agentState;
+    this.signals = new Signals(parts);
+    const oddity = (kind: string): void => this.signals.oddity(kind);
+    this.#handling = new Handling({
+      ...parts,
+      self: () => this.#identity,
+      session: () => this.session,
+      roster: () => this.attendance.roster,
+      voices: () => this.voices,
+      signals: this.signals,
+    });
     const request: Voice['request'] = (type, body, metadata) => this.ask(type, body, metadata);
     this.#files = new FileDesk({
       storage: platform.files,
       domains: () => this.session.state.domains,
       terms: restTerms(options.session),
     });
-    this.delivery = new Delivery(this, options.delivery);
-    this.#history = new History(this, new Gate(options.delivery.historyConcurrency), options.delivery.historyPage);
+    this.delivery = new Delivery(this.#handling, options.delivery);
+    this.#history = new History(
+      this.#handling,
+      new Gate(options.delivery.historyConcurrency),
+      options.delivery.historyPage,
+    );
     this.#memory = new SteadyStore({
       store: options.store,
       options: options.memory,
       log,
-      oddity: (kind) => this.oddity(kind),
+      oddity,
       clock: parts.clock,
     });
     this.voices = new Voices({
@@ -103,7 +113,7 @@ export class Runtime implements Duties, Surroundings, Signs, ServingLife {
       files: (signal) => this.#files.door(signal),
     });
     this.attendance = new Attendance({
-      self: () => this.self(),
+      self: () => this.#identity,
       delivery: this.delivery,
       changed: (event) => this.#changed(event),
     });
@@ -114,7 +124,7 @@ export class Runtime implements Duties, Surroundings, Signs, ServingLife {
       attendance: this.attendance,
       delivery: this.delivery,
       ask: request,
-      oddity: (kind) => this.oddity(kind),
+      oddity,
       log,
     });
     this.#rings = new RingDesk({
@@ -122,7 +132,7 @@ export class Runtime implements Duties, Surroundings, Signs, ServingLife {
       request,
       ask: (ring) => dispatcher.ring(ring),
       responsible: () => this.attendance.responsible,
-      now: () => this.now(),
+      now: () => parts.clock.now(),
       log,
     });
     this.session = new Session({
@@ -137,7 +147,7 @@ export class Runtime implements Duties, Surroundings, Signs, ServingLife {
       bucket: parts.bucket,
       clock: parts.clock,
       random: options.random,
-      signs: this,
+      signs: this.signals,
       tell: parts.tell,
     });
   }
@@ -155,7 +165,7 @@ export class Runtime implements Duties, Surroundings, Signs, ServingLife {
   /** For this life of the bot, also after a reconnect. */
   async setAgentState(state: AgentState): Promise<void> {
     this.#agentState = state;
-    const { type, body } = setAgentState(state, this.self());
+    const { type, body } = setAgentState(state, this.#identity);
     await this.#ask(type, body);
   }
 
@@ -179,11 +189,6 @@ export class Runtime implements Duties, Surroundings, Signs, ServingLife {
     return this.session.grant(refused);
   }
 
-  /** The last answered clock request. */
-  get clockReading(): (ClockReading & { readonly at: number }) | undefined {
-    return this.#clock;
-  }
-
   // What the session asks for.
 
   async restore(send: SendRequest, self: AgentIdentity): Promise<{ missed: number }> {
@@ -205,12 +210,12 @@ export class Runtime implements Duties, Surroundings, Signs, ServingLife {
       case AgentNotification.ringUpdated:
         return undefined;
       default:
-        return this.oddity('unknown-notification');
+        return this.signals.oddity('unknown-notification');
     }
   }
 
   async reconcile(): Promise<void> {
-    await this.#subscriptions.reconcile(this.self());
+    await this.#subscriptions.reconcile(this.#identity);
   }
 
   async drain(signal: AbortSignal): Promise<void> {
@@ -227,107 +232,33 @@ export class Runtime implements Duties, Surroundings, Signs, ServingLife {
     await this.#ask(type, body);
   }
 
-  // What delivery asks for.
-
-  self(): AgentIdentity {
+  get #identity(): AgentIdentity {
     return this.#self ?? agentIdentity(this.#parts.platform.accountId, '');
-  }
-
-  request(type: string, body: unknown, { metadata, timeout, early = false }: RequestOptions = {}): Promise<unknown> {
-    const request: OutgoingRequest = {
-      type,
-      body,
-      ...(metadata === undefined || metadata.length === 0 ? {} : { metadata }),
-      ...(timeout === undefined ? {} : { timeout }),
-    };
-    return early ? this.session.requestEarly(request) : this.session.request(request);
-  }
-
-  async handle(turn: Turn): Promise<void> {
-    if (turn.event === undefined) return;
-    await this.#parts.dispatcher.message(turn, turn.event, this.#during(turn));
-  }
-
-  async join(turn: Turn): Promise<void> {
-    await this.#parts.dispatcher.conversation(this.#during(turn));
-  }
-
-  async failed(turn: Turn, error: HoldfastError): Promise<void> {
-    await this.#parts.dispatcher.failed(turn, error, this.#during(turn));
-  }
-
-  observe(event: MessageEvent): void {
-    const record = this.attendance.roster.get(event.conversationId ?? event.dialogId);
-    if (record !== undefined) this.#parts.dispatcher.observed(event, this.conversation(record));
-  }
-
-  pause(): void {
-    this.session.pause();
-  }
-
-  resume(): void {
-    this.session.resume();
-  }
-
-  report(event: DeliveryEvent): void {
-    this.tally.add(event.type);
-    if (event.type === 'gap' || event.type === 'deadLettered' || event.type === 'looped') this.#parts.tell(event);
-    else recordDelivery(this.#parts.log, event);
-  }
-
-  now(): number {
-    return this.#parts.clock.now();
-  }
-
-  // What the session notices by the way.
-
-  clocked(reading: ClockReading): void {
-    this.#clock = { ...reading, at: this.now() };
-  }
-
-  oddity(kind: string): void {
-    this.tally.add(kind);
-  }
-
-  setback(activity: string, error: unknown): void {
-    this.tally.add(`setback-${activity}`);
-    this.#parts.log.warn({ activity, error }, 'an activity of the session failed and will be tried again');
-  }
-
-  secrets(values: readonly string[]): void {
-    this.#parts.secrets.add(...values);
   }
 
   /** A request that delivery does not know of: its answer needs the socket to be read all the same. */
   async #ask(type: string, body: unknown, options: RequestOptions = {}): Promise<unknown> {
     this.delivery.requestStarted();
     try {
-      return await this.request(type, body, options);
+      return await this.#handling.request(type, body, options);
     } finally {
       this.delivery.requestEnded();
     }
   }
 
   #received(event: MessageEvent | undefined): void {
-    if (event === undefined) this.oddity('unreadable-message');
+    if (event === undefined) this.signals.oddity('unreadable-message');
     else this.delivery.accept(event);
   }
 
   #agentStateChanged(body: unknown): void {
     for (const { agentId, availability, description } of readAgentStates(body)) {
-      if (isAgent(this.self(), agentId)) this.#parts.tell({ type: 'agentState', availability, description });
+      if (isAgent(this.#identity, agentId)) this.#parts.tell({ type: 'agentState', availability, description });
     }
   }
 
   #changed(event: RosterEvent): void {
     if (event.type === 'closed') this.#memory.ended(event.record.snapshot.id);
     this.#parts.dispatcher.changed(event, this.conversation(event.record));
-  }
-
-  /** The conversation as a handler gets it. One that has ended meanwhile has no handler any more. */
-  #during(turn: Turn): Conversation {
-    const record = this.attendance.roster.get(turn.conversationId);
-    if (record === undefined) throw new StoppedError('The conversation ended before its handler could run.');
-    return new Conversation(record, this.voices.during(turn));
   }
 }

@@ -1,0 +1,95 @@
+import { Conversation } from '../conversation/conversation.js';
+import type { Roster } from '../conversation/roster.js';
+import type { DeliveryEvent, RequestOptions, Surroundings } from '../delivery/surroundings.js';
+import type { Turn } from '../delivery/turn.js';
+import { StoppedError } from '../errors/connection.js';
+import type { HoldfastError } from '../errors/holdfast-error.js';
+import type { Logger } from '../ports/logger.js';
+import type { OutgoingRequest } from '../ports/transport.js';
+import type { AgentIdentity } from '../protocol/agent-id.js';
+import type { MessageEvent } from '../protocol/message-event.js';
+import type { Clock } from '../resilience/monotonic.js';
+import type { Session } from '../session/session.js';
+import type { Dispatcher } from './dispatcher.js';
+import { recordDelivery } from './event-log.js';
+import type { BotEvent } from './events.js';
+import type { Signals } from './signals.js';
+import type { Voices } from './voices.js';
+
+/** The parts of the bot around delivery. Those that need delivery themselves are asked for when they are needed. */
+export interface HandlingParts {
+  readonly self: () => AgentIdentity;
+  readonly session: () => Session;
+  readonly roster: () => Roster;
+  readonly voices: () => Voices;
+  readonly dispatcher: Dispatcher;
+  readonly signals: Signals;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly tell: (event: BotEvent) => void;
+}
+
+/** What delivery meets of the bot around it: the author's handlers on one side, the session on the other. */
+export class Handling implements Surroundings {
+  constructor(private readonly parts: HandlingParts) {}
+
+  self(): AgentIdentity {
+    return this.parts.self();
+  }
+
+  now(): number {
+    return this.parts.clock.now();
+  }
+
+  request(type: string, body: unknown, { metadata, timeout, early = false }: RequestOptions = {}): Promise<unknown> {
+    const request: OutgoingRequest = {
+      type,
+      body,
+      ...(metadata === undefined || metadata.length === 0 ? {} : { metadata }),
+      ...(timeout === undefined ? {} : { timeout }),
+    };
+    const session = this.parts.session();
+    return early ? session.requestEarly(request) : session.request(request);
+  }
+
+  pause(): void {
+    this.parts.session().pause();
+  }
+
+  resume(): void {
+    this.parts.session().resume();
+  }
+
+  async handle(turn: Turn): Promise<void> {
+    if (turn.event === undefined) return;
+    await this.parts.dispatcher.message(turn, turn.event, this.#during(turn));
+  }
+
+  async join(turn: Turn): Promise<void> {
+    await this.parts.dispatcher.conversation(this.#during(turn));
+  }
+
+  async failed(turn: Turn, error: HoldfastError): Promise<void> {
+    await this.parts.dispatcher.failed(turn, error, this.#during(turn));
+  }
+
+  observe(event: MessageEvent): void {
+    const record = this.parts.roster().get(event.conversationId ?? event.dialogId);
+    if (record === undefined) return;
+    this.parts.dispatcher.observed(event, new Conversation(record, this.parts.voices().free));
+  }
+
+  report(event: DeliveryEvent): void {
+    const { log, signals, tell } = this.parts;
+    signals.oddity(event.type);
+    if (event.type === 'gap' || event.type === 'deadLettered' || event.type === 'looped') tell(event);
+    else recordDelivery(log, event);
+  }
+
+  /** The conversation as a handler gets it. One that has ended meanwhile has no handler any more. */
+  #during(turn: Turn): Conversation {
+    const record = this.parts.roster().get(turn.conversationId);
+    if (record === undefined) throw new StoppedError('The conversation ended before its handler could run.');
+    return new Conversation(record, this.parts.voices().during(turn));
+  }
+}
