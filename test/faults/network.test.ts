@@ -141,23 +141,6 @@ describe('Faults of the network', function () {
     expect(scene.all('interrupted')).to.deep.equal([]);
   });
 
-  it('N15 a link that is cut after every 10 kB makes progress each time', async () => {
-    await using scene = await poisoned({
-      bot: { historyPage: 2 },
-      session: { reconnect: { windows: [[0, 20]], settle: 6_000 }, login: { minInterval: 0 } },
-    });
-    await scene.start();
-    const consumer = await scene.consumer();
-    const flood = texts(30, 900);
-    scene.proxy.down = { limitData: 10_000 };
-    for (const text of flood) await consumer.says(text);
-    await until('all are handled', () => new Set(scene.bot.handled).size === 1 + flood.length, 20_000);
-    expect(scene.all('interrupted').length, 'cuts').to.be.above(2);
-    expect(scene.bot.handled, 'in order, each once').to.deep.equal(['hello', ...flood]);
-    scene.proxy.heal();
-    await consumer.hears(`You said: ${flood.at(-1) ?? ''}`, { within: 9_000 });
-  });
-
   it('N19 a NAT that forgets idle connections does not forget one with a clock request now and then', async () => {
     const liveness = { idle: 60_000, pong: 3_000, probe: 3_000 };
     await using scene = await Scene.set({ session: { liveness, keepAlive: { every: 300 } } });

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { expect } from 'chai';
+import { type PartialSessionOptions, sessionDefaults } from 'holdfast';
 import { Authority } from '../support/authority.js';
 import { NameServer } from '../support/name-server.js';
 import { inPrivateNetwork } from '../support/private-process.js';
@@ -16,7 +17,10 @@ const rules = (verb: '-A' | '-D', chain: string, match: readonly string[], targe
 const portOf = (authority: string): string => authority.split(':')[1] ?? '';
 
 /** A scene behind a host name, which a name server of its own resolves, and behind TLS on the port 443. */
-async function named(names: NameServer): Promise<Scene & { readonly doors: readonly TlsDoor[] }> {
+async function named(
+  names: NameServer,
+  session: PartialSessionOptions = {},
+): Promise<Scene & { readonly doors: readonly TlsDoor[] }> {
   using authority = new Authority();
   const certificate = authority.issue({ names: `DNS:${HOST}` });
   const doors = await Promise.all(
@@ -24,6 +28,7 @@ async function named(names: NameServer): Promise<Scene & { readonly doors: reado
   );
   names.answer = ['127.0.0.1'];
   const scene = await Scene.set({
+    session,
     way: (simulator) => {
       for (const door of doors) door.target = simulator.port;
       for (const service of ['*', 'facadeMsg']) simulator.advertise(HOST, { service });
@@ -150,7 +155,9 @@ const scenarios: Scenarios = {
 
   async N18() {
     await using names = await NameServer.open();
-    await using scene = await named(names);
+    await using scene = await named(names, { timeouts: sessionDefaults.timeouts });
+    // The resolver asks for IPv4 addresses only where there is one beside loopback.
+    inPrivateNetwork('ip', 'addr', 'add', '10.77.0.1/24', 'dev', 'lo');
     inPrivateNetwork('ip', '-6', 'addr', 'add', 'fd00::1/128', 'dev', 'lo');
     inPrivateNetwork('ip6tables', '-A', 'INPUT', '-d', 'fd00::1', '-j', 'DROP');
     names.answer = ['fd00::1', '127.0.0.1'];
