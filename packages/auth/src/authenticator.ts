@@ -1,46 +1,17 @@
-import { type Authenticator, type Call, ConfigurationError, type Grant } from '@holdfast/core/internal';
-import { Domains, Service } from '@holdfast/core/protocol';
+import type { Authenticator, Call, Grant } from '@holdfast/core/internal';
+import { type Domains, Service } from '@holdfast/core/protocol';
+import { accountDoor, type AccountDoorOptions } from './account-door.js';
 import { askOwner } from './ask-owner.js';
 import type { Credentials, CredentialsProvider } from './credentials.js';
-import { csdsAddress } from './csds-address.js';
-import { type DestinationOptions, destinations } from './destinations.js';
 import { discover } from './discover.js';
-import { httpExchange } from './exchange.js';
-import { type Agents, keepAliveAgents } from './keep-alive-agents.js';
 import { login } from './login.js';
 import { type CheckedCredentials, readCredentials } from './read-credentials.js';
-import { restClient } from './rest-client.js';
 import { SuppliedGrant } from './supplied-grant.js';
-import { tlsGuard } from './tls-guard.js';
-import { trusts } from './trust.js';
 
-export interface AuthenticatorOptions {
-  readonly accountId: string;
+export interface AuthenticatorOptions extends AccountDoorOptions {
   /** Keys, a client, a password, an assertion, a bearer, or a function that gives one of these at every login. */
   readonly credentials: Credentials | CredentialsProvider;
-  /**
-   * The domain service: a URL, or a host, which means https. Plain http is possible on loopback only.
-   *
-   * @default 'api.liveperson.net', the host that LivePerson documents; `adminlogin.liveperson.net`, which its own
-   * clients use, answers the same.
-   */
-  readonly csds?: string;
-  /** Hosts of single services, which win over the domain service and are trusted as they are: `{ agentVep: 'host' }`. */
-  readonly domains?: Readonly<Record<string, string>>;
-  /**
-   * Domains that may receive a secret, each with everything below it. Replaces the default. IP addresses and other ports
-   * than 443 are not covered by any domain.
-   *
-   * @default LivePerson's own; with `csds` on loopback, loopback only
-   */
-  readonly trustedDomains?: readonly string[];
-  /** Connection pools to use instead of own ones, for example those of a proxy. */
-  readonly agents?: Agents;
-  /** Certificate authorities to trust instead of Node's own, in PEM. Does not turn off any check. */
-  readonly ca?: string | Buffer | (string | Buffer)[];
 }
-
-const ACCOUNT_ID = /^[a-zA-Z0-9_]{1,20}$/;
 
 /**
  * Makes the `Authenticator` of one bot. Nothing is sent and nothing is opened until it is used; idle connections do not
@@ -49,29 +20,13 @@ const ACCOUNT_ID = /^[a-zA-Z0-9_]{1,20}$/;
  * @throws ConfigurationError naming the option at fault. Credentials from a function are checked at each login instead.
  */
 export function authenticator(options: AuthenticatorOptions): Authenticator {
-  const { accountId, credentials, csds = 'api.liveperson.net', agents = {}, ca } = options;
-  if (!ACCOUNT_ID.test(accountId)) {
-    throw new ConfigurationError(
-      'accountId',
-      'The option accountId is not an account id: letters, digits and _, at most 20.',
-    );
-  }
-  const directory = csdsAddress(csds);
-  const { overrides, trust } = destinations(directory, options satisfies DestinationOptions);
-  tlsGuard(agents, directory.loopback);
+  const { accountId, credentials } = options;
+  const { origin, send, domains: domainsOf } = accountDoor(options);
   const readCurrent = credentialsReader(accountId, credentials);
-  const connection = { agents: keepAliveAgents(agents), ...(ca === undefined ? {} : { ca }) };
-  const send = restClient(httpExchange(connection));
 
   return {
     async discover(call: Call): Promise<Domains> {
-      const found = await discover({ accountId, origin: directory.origin, send }, call);
-      return new Domains({
-        accountId,
-        hosts: new Map([...found, ...overrides]),
-        insecure: directory.insecure,
-        trusts: (host) => trusts(trust, host),
-      });
+      return domainsOf(await discover({ accountId, origin, send }, call));
     },
 
     async login(domains: Domains, call: Call): Promise<Grant> {

@@ -8,21 +8,27 @@ export interface Directory {
   /** The origin of the domain service. */
   readonly origin: string;
   readonly send: RestClient;
+  /** Only this one. @default all */
+  readonly service?: string;
 }
 
 const MAX_SERVICES = 1_000;
 
 /**
- * Asks the domain service for all services of the account: service name → host. Source: rest-and-auth.md §1.
+ * Asks the domain service for all services of the account, or for one: service name → host. Source: rest-and-auth.md §1.
  *
  * Entries that cannot be read are skipped; of two entries for a service the first counts. Whether a host is trusted is
  * not looked at here, but when it is used.
  */
-export function discover({ accountId, origin, send }: Directory, call: Call): Promise<ReadonlyMap<string, string>> {
+export function discover(
+  { accountId, origin, send, service }: Directory,
+  call: Call,
+): Promise<ReadonlyMap<string, string>> {
   const task = `Account ${accountId}: the look-up of its domains`;
+  const one = service === undefined ? '' : `/${encodeURIComponent(service)}`;
   return send(
     {
-      outgoing: { method: 'GET', url: `${origin}/api/account/${accountId}/service/baseURI.json?version=1.0` },
+      outgoing: { method: 'GET', url: `${origin}/api/account/${accountId}/service${one}/baseURI.json?version=1.0` },
       task,
       throttle: 1_000,
       read: (body) => {

@@ -11,6 +11,7 @@ export interface Outgoing {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly json?: JsonObject;
+  readonly form?: Readonly<Record<string, string>>;
   /** Read for the request, and written by its answer. */
   readonly cookies?: CookieJar;
 }
@@ -100,11 +101,15 @@ async function attempt(client: Got, outgoing: Outgoing, { timeout, signal }: Lim
   }
 }
 
-const streamOptions = ({ method, json, cookies }: Outgoing, signal: AbortSignal): OptionsInit & { isStream: true } => ({
+const streamOptions = (
+  { method, json, form, cookies }: Outgoing,
+  signal: AbortSignal,
+): OptionsInit & { isStream: true } => ({
   isStream: true,
   method,
   signal,
   ...(json === undefined ? {} : { json }),
+  ...(form === undefined ? {} : { form: { ...form } }),
   ...(cookies === undefined ? {} : { cookieJar: cookies }),
 });
 

@@ -1,3 +1,5 @@
+export { type AccountDoorOptions } from './account-door.js';
+export { appToken, type AppTokenOptions } from './app-token.js';
 export { authenticator, type AuthenticatorOptions } from './authenticator.js';
 export type {
   ApplicationClient,
@@ -9,3 +11,5 @@ export type {
   UserPassword,
 } from './credentials.js';
 export type { Agents } from './keep-alive-agents.js';
+export { DomainApi, type DomainApiOptions } from './domain-api.js';
+export { type ApiKeys, oauth1, oauth1Header, type Oauth1Options } from './oauth1-signer.js';

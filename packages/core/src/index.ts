@@ -148,6 +148,7 @@ export type { DeliveryDepths } from './delivery/delivery.js';
 
 // Services beside the socket.
 export type { ConfigurationEntry, ConfigurationList } from './ports/services/account-configuration.js';
+export type { ConsumerIdentity, ExchangeOptions } from './ports/services/consumer-identity.js';
 export type {
   ContextPlace,
   ContextStore,

@@ -32,6 +32,7 @@ export type { Authorization, Authorizer, RequestToAuthorize } from './ports/auth
 export type { Call } from './ports/call.js';
 export type { ServiceAccess } from './ports/service-access.js';
 export type { ConfigurationEntry, ConfigurationList } from './ports/services/account-configuration.js';
+export type { ConsumerIdentity, ExchangeOptions } from './ports/services/consumer-identity.js';
 export type {
   ContextPlace,
   ContextStore,

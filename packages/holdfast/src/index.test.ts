@@ -10,6 +10,17 @@ describe('The package holdfast', () => {
 
   it('offers the way to LivePerson beside them, and nothing that nobody put there', () => {
     const own = Object.keys(holdfast).filter((name) => !(name in core));
-    expect(own).to.have.members(['liveperson', 'fromEnv', 'run', 'defaultLogger']);
+    expect(own).to.have.members([
+      'liveperson',
+      'fromEnv',
+      'run',
+      'platformServices',
+      'appToken',
+      'brandToken',
+      'DomainApi',
+      'oauth1',
+      'oauth1Header',
+      'defaultLogger',
+    ]);
   });
 });

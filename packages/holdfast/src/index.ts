@@ -41,6 +41,62 @@ export type {
   UserPassword,
 } from '@holdfast/auth';
 
+// LivePerson's other services: in a bot as `bot.services`, without one through `platformServices`.
+export { platformServices, type PlatformServices, type PlatformServicesOptions } from './services/platform-services.js';
+export {
+  type ApiKeys,
+  appToken,
+  type AppTokenOptions,
+  DomainApi,
+  type DomainApiOptions,
+  oauth1,
+  oauth1Header,
+  type Oauth1Options,
+} from '@holdfast/auth';
+export {
+  brandToken,
+  type BrandTokenOptions,
+  type OrchestratorHosts,
+  type OrchestratorKey,
+  type OrchestratorLogin,
+  type OrchestratorOptions,
+} from '@holdfast/services';
+export type {
+  Authorization,
+  Authorizer,
+  ConfigurationEntry,
+  ConfigurationList,
+  ConsumerIdentity,
+  ContextPlace,
+  ContextStore,
+  ContextValues,
+  Engagement,
+  EngagementQuestion,
+  Engagements,
+  ExchangeOptions,
+  FoundConversation,
+  HistoryPage,
+  HistorySearch,
+  ListUsersOptions,
+  MessagingHistory,
+  NextAction,
+  NextActions,
+  NextActionsAnswer,
+  NextActionsQuestion,
+  ReadContextOptions,
+  RequestToAuthorize,
+  ServiceAccess,
+  ServiceCallOptions,
+  Services,
+  SetContextOptions,
+  User,
+  UserChange,
+  UserList,
+  UserListChange,
+  Users,
+  WatchUsersOptions,
+} from '@holdfast/core';
+
 // What handlers are given.
 export type {
   Campaign,

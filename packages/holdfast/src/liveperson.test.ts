@@ -22,7 +22,16 @@ describe('liveperson', () => {
   it('gives the platform of an account without connecting to anything', () => {
     const platform = liveperson(options);
     expect(platform).to.include({ accountId: '12345678', appId: 'holdfast' });
-    expect(platform).to.have.keys('accountId', 'appId', 'authenticator', 'transport', 'files', 'secrets', 'logger');
+    expect(platform).to.have.keys(
+      'accountId',
+      'appId',
+      'authenticator',
+      'transport',
+      'files',
+      'services',
+      'secrets',
+      'logger',
+    );
   });
 
   it('knows what must not be printed: credentials and the password of the proxy, but not the user name', () => {
@@ -78,6 +87,12 @@ describe('liveperson', () => {
     [{ ...options, trustedDomains: ['com'] }, 'trustedDomains[0]'],
     [{ ...options, proxy: 'socks5://me:canary-proxy@proxy.test' }, 'proxy'],
     [{ ...options, ca: '/etc/ssl/own.pem' }, 'ca'],
+    [{ ...options, orchestrator: { region: 'z9', key: 'canary-key' } }, 'orchestrator.region'],
+    [{ ...options, orchestrator: { region: 'z1', user: 'a:b', password: 'canary' } }, 'orchestrator.user'],
+    [
+      { ...options, orchestrator: { region: 'z1', key: 'canary-key', hosts: { context: 'http://example.com' } } },
+      'orchestrator.hosts.context',
+    ],
     [{ ...options, appId: 'my bot' }, 'appId'],
     [{ ...options, appId: '' }, 'appId'],
     [{ ...options, timeouts: 10_000 }, 'timeouts'],

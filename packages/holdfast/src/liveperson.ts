@@ -1,6 +1,6 @@
 import { authenticator, type Credentials, type CredentialsProvider } from '@holdfast/auth';
 import { ConfigurationError, type Logger, type Platform, type PlatformTimeouts } from '@holdfast/core/internal';
-import { fileStorage } from '@holdfast/services';
+import { accountServices, checkOrchestrator, fileStorage, type OrchestratorOptions } from '@holdfast/services';
 import { webSocket } from '@holdfast/transport';
 import { defaultLogger } from './logging/default-logger.js';
 import { type Certificates, readCertificates } from './options/certificates.js';
@@ -43,6 +43,12 @@ export interface LivePersonOptions {
    * @default those of Node.js
    */
   readonly ca?: Certificates;
+  /**
+   * The Conversation Orchestrator's own key or login, for `bot.services.context` and `bot.services.nextActions`.
+   *
+   * @default none; the two throw when they are asked for
+   */
+  readonly orchestrator?: OrchestratorOptions;
   /** Names this client in LivePerson's logs; letters, `-`, `.` and `_`. @default 'holdfast' */
   readonly appId?: string;
   /** How patient the bot is with this platform, in milliseconds; the bot's own `session.timeouts` come before them. */
@@ -57,6 +63,7 @@ const KNOWN = Object.keys({
   trustedDomains: true,
   proxy: true,
   ca: true,
+  orchestrator: true,
   appId: true,
   timeouts: true,
 } satisfies Record<keyof LivePersonOptions, true>);
@@ -77,7 +84,7 @@ export function liveperson(options: LivePersonOptions): Platform {
   const trust = ca === undefined ? {} : { ca };
   const agents = proxy === undefined ? undefined : proxyAgents({ proxy, ...trust });
 
-  const { domains, trustedDomains } = given;
+  const { domains, trustedDomains, orchestrator } = given;
   const auth = authenticator({
     accountId,
     credentials,
@@ -90,7 +97,8 @@ export function liveperson(options: LivePersonOptions): Platform {
   const agent = isPlain(csds) ? agents?.http : agents?.https;
   const transport = webSocket({ ...(agent === undefined ? {} : { agent }), ...trust });
 
-  const files = fileStorage({ ...(agents === undefined ? {} : { agents }), ...trust });
+  if (orchestrator !== undefined) checkOrchestrator(orchestrator);
+  const connection = { ...(agents === undefined ? {} : { agents }), ...trust };
 
   let logger: Logger | undefined;
   return Object.freeze<Platform>({
@@ -98,8 +106,14 @@ export function liveperson(options: LivePersonOptions): Platform {
     appId,
     authenticator: auth,
     transport,
-    files,
-    secrets: Object.freeze([...credentialSecrets(credentials), ...(proxy?.secrets ?? [])]),
+    files: fileStorage(connection),
+    services: (access) =>
+      accountServices(access, { connection, ...(orchestrator === undefined ? {} : { orchestrator }) }),
+    secrets: Object.freeze([
+      ...credentialSecrets(credentials),
+      ...credentialSecrets(orchestratorSecrets(orchestrator)),
+      ...(proxy?.secrets ?? []),
+    ]),
     ...(timeouts === undefined ? {} : { timeouts }),
     /** Made at the first use: a bot that brings its own logger needs no other. */
     get logger() {
@@ -152,6 +166,10 @@ function checkShapes({ credentials, csds, domains, trustedDomains }: Unchecked):
     throw wrong('trustedDomains', "is not a list. Write it like ['liveperson.net']");
   }
 }
+
+/** Region, user and hosts are names and places. */
+const orchestratorSecrets = (options: OrchestratorOptions | undefined): object =>
+  options === undefined ? {} : 'key' in options ? { key: options.key } : { password: options.password };
 
 const isPlain = (csds: string | undefined): boolean => csds !== undefined && /^http:\/\//i.test(csds);
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type http from 'node:http';
 import type https from 'node:https';
-import got, { type Request, type Response } from 'got';
+import got, { type OptionsInit, type Request, type Response } from 'got';
 import { failureCode } from './failure-code.js';
 
 /** How requests reach their host. */
@@ -12,8 +12,10 @@ export interface Connection {
   readonly ca?: string | Buffer | (string | Buffer)[];
 }
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 export interface Outgoing {
-  readonly method: 'GET' | 'PUT';
+  readonly method: Method;
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
@@ -57,23 +59,31 @@ export function httpExchange({ agents, ca }: Connection): Exchange {
     throwHttpErrors: false,
     decompress: false,
   });
-  return async ({ method, url, headers, body, limit }, { timeout, signal }) => {
+  return async (outgoing, { timeout, signal }) => {
     signal.throwIfAborted();
     const deadline = AbortSignal.timeout(timeout);
-    const stream = client.stream(url, {
-      method,
-      signal: AbortSignal.any([signal, deadline]),
-      ...(headers === undefined ? {} : { headers }),
-      ...(body === undefined ? {} : { body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) }),
-    });
+    const stream = client.stream(outgoing.url, streamOptions(outgoing, AbortSignal.any([signal, deadline])));
     try {
-      return await answered(stream, limit);
+      return await answered(stream, outgoing.limit);
     } catch (error) {
       signal.throwIfAborted();
       throw new NoAnswer(deadline.aborted ? 'ETIMEDOUT' : failureCode(error));
     }
   };
 }
+
+const streamOptions = (outgoing: Outgoing, signal: AbortSignal): OptionsInit & { isStream: true } => {
+  const { method, headers, body } = outgoing;
+  return {
+    isStream: true,
+    method,
+    signal,
+    ...(headers === undefined ? {} : { headers }),
+    ...(body === undefined ? {} : { body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) }),
+    // got would wait for somebody to write into the stream of any other method than GET.
+    ...(body === undefined && method !== 'GET' ? { body: Buffer.alloc(0) } : {}),
+  };
+};
 
 async function answered(stream: Request, limit: number): Promise<Answer> {
   // got may report a second failure after the first; that one has nobody to go to.

@@ -15,6 +15,8 @@ export interface ServiceAccess {
   /** The terms of each call. Its signal ends with the owner. */
   terms(signal?: AbortSignal): Call;
   readonly log: Logger;
+  /** Tells how old a token is, in milliseconds. @default the monotonic clock */
+  readonly clock?: { now(): number } | undefined;
   /** Values that must never be printed have become known. */
   secrets(values: readonly string[]): void;
 }

@@ -1,4 +1,5 @@
 import type { ConfigurationList } from './account-configuration.js';
+import type { ConsumerIdentity } from './consumer-identity.js';
 import type { ContextStore } from './context-store.js';
 import type { Engagements } from './engagements.js';
 import type { MessagingHistory } from './messaging-history.js';
@@ -12,6 +13,7 @@ export interface Services {
   readonly agentGroups: ConfigurationList;
   readonly history: MessagingHistory;
   readonly engagements: Engagements;
+  readonly identity: ConsumerIdentity;
   /** Needs the option `orchestrator`. @throws ConfigurationError without it */
   readonly context: ContextStore;
   /** Needs the option `orchestrator`. @throws ConfigurationError without it */
