@@ -44,6 +44,8 @@ export class MessagingSocket implements Socket {
   /** The connection below, once the socket is open. */
   #stream: Duplex | undefined;
   #lastByte = 0;
+  /** Frames are being gathered for one write. */
+  #corked = false;
   readonly #heard = (): void => {
     this.#lastByte = this.context.now();
   };
@@ -75,11 +77,15 @@ export class MessagingSocket implements Socket {
     return this.ws.bufferedAmount;
   }
 
-  async request(request: OutgoingRequest): Promise<unknown> {
-    if (this.#phase !== 'open' || this.ws.readyState !== WebSocket.OPEN) throw this.#notOpen(request.type);
+  request(request: OutgoingRequest): Promise<unknown> {
+    if (this.#phase !== 'open' || this.ws.readyState !== WebSocket.OPEN) {
+      return Promise.reject(this.#notOpen(request.type));
+    }
     const id = this.#correlator.nextId();
     const text = encode(id, request);
+    if (text instanceof ContentError) return Promise.reject(text);
     const answer = this.#correlator.expect(id, request.type, request.timeout ?? this.context.target.timings.response);
+    this.#cork();
     this.ws.send(text);
     return answer;
   }
@@ -144,6 +150,21 @@ export class MessagingSocket implements Socket {
     if (this.#paused) this.ws.pause();
     else this.#heartbeat.start();
     this.#tell(() => this.listener.opened());
+  }
+
+  /**
+   * What is sent within one turn of the loop leaves in one write. The answers to all frames of one read are sent by
+   * microtasks, and the next tick comes right after these: so nothing waits for it.
+   */
+  #cork(): void {
+    const stream = this.#stream;
+    if (stream === undefined || this.#corked) return;
+    this.#corked = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.#corked = false;
+      stream.uncork();
+    });
   }
 
   #received(data: RawData, isBinary: boolean): void {
@@ -247,7 +268,7 @@ export class MessagingSocket implements Socket {
   }
 }
 
-function encode(id: string, { type, body, headers, metadata }: OutgoingRequest): string {
+function encode(id: string, { type, body, headers, metadata }: OutgoingRequest): string | ContentError {
   const frame: RequestFrame = {
     kind: 'req',
     id,
@@ -259,7 +280,7 @@ function encode(id: string, { type, body, headers, metadata }: OutgoingRequest):
   try {
     return JSON.stringify(frame);
   } catch {
-    throw new ContentError(
+    return new ContentError(
       'body',
       `${type} was not sent: its body cannot be written as JSON. Leave out circular references and big integers.`,
     );
