@@ -1,6 +1,6 @@
 import { changesBetween } from '../conversation/changes.js';
 import type { Conversation } from '../conversation/conversation.js';
-import { Message } from '../conversation/message.js';
+import { Message, type MessageFacts } from '../conversation/message.js';
 import { originatorOf, type Participant } from '../conversation/participant.js';
 import type { Ring } from '../conversation/ring.js';
 import type { RosterEvent } from '../conversation/roster.js';
@@ -27,10 +27,12 @@ export interface DispatcherParts {
 export class Dispatcher {
   constructor(private readonly parts: DispatcherParts) {}
 
-  async message(turn: Turn, event: MessageEvent, conversation: Conversation): Promise<void> {
+  /** Throws at once if a filter fails. */
+  message(turn: Turn, event: MessageEvent, conversation: Conversation): Promise<void> {
     const matched = matchMessage(this.parts.handlers.message, messageOf(turn, event, conversation));
-    if (matched === undefined) return this.parts.oddity('unmatched-message');
-    await matched.handler.run(matched.message);
+    if (matched !== undefined) return matched.handler.run(matched.message);
+    this.parts.oddity('unmatched-message');
+    return Promise.resolve();
   }
 
   async conversation(conversation: Conversation): Promise<void> {
@@ -103,7 +105,24 @@ export class Dispatcher {
   }
 }
 
-const messageOf = ({ signal, redelivered }: Turn, event: MessageEvent, conversation: Conversation): Message =>
-  new Message({ event, conversation, signal, redelivered });
+const messageOf = (turn: Turn, event: MessageEvent, conversation: Conversation): Message =>
+  new Message(new TurnFacts(turn, event, conversation));
+
+/** Asks the turn for its signal late: few handlers look at it, and making one costs more than the rest of a message. */
+class TurnFacts implements MessageFacts {
+  constructor(
+    private readonly turn: Turn,
+    readonly event: MessageEvent,
+    readonly conversation: Conversation,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.turn.signal;
+  }
+
+  get redelivered(): boolean {
+    return this.turn.redelivered;
+  }
+}
 
 const idOf = ({ dialogId, event }: Turn): string => `${dialogId}:${event?.sequence ?? 'join'}`;

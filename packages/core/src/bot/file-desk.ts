@@ -26,12 +26,15 @@ export class FileDesk {
 
   /** @param signal of the handler that the transfer belongs to, if it belongs to one. */
   door(signal?: AbortSignal): FileDoor {
-    const ends = this.#over.signal;
-    const call: Call = { ...this.parts.terms, signal: signal === undefined ? ends : AbortSignal.any([ends, signal]) };
     return {
-      put: async (path, bytes) => this.#storage.put(this.#url(path), bytes, call),
-      get: async (path, limit) => this.#storage.get(this.#url(path), limit, call),
+      put: async (path, bytes) => this.#storage.put(this.#url(path), bytes, this.#call(signal)),
+      get: async (path, limit) => this.#storage.get(this.#url(path), limit, this.#call(signal)),
     };
+  }
+
+  #call(signal: AbortSignal | undefined): Call {
+    const ends = this.#over.signal;
+    return { ...this.parts.terms, signal: signal === undefined ? ends : AbortSignal.any([ends, signal]) };
   }
 
   get #storage(): FileStorage {

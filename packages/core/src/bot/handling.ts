@@ -60,9 +60,10 @@ export class Handling implements Surroundings {
     this.parts.session().resume();
   }
 
-  async handle(turn: Turn): Promise<void> {
-    if (turn.event === undefined) return;
-    await this.parts.dispatcher.message(turn, turn.event, this.#during(turn));
+  /** Throws at once, too: delivery calls it within its own `try`. */
+  handle(turn: Turn): Promise<void> {
+    if (turn.event === undefined) return Promise.resolve();
+    return this.parts.dispatcher.message(turn, turn.event, this.#during(turn));
   }
 
   async join(turn: Turn): Promise<void> {

@@ -2,7 +2,7 @@ import { HistoryMessage } from '../conversation/history-message.js';
 import type { FileDoor, HistoryPages, Utterance, Voice } from '../conversation/voice.js';
 import type { Delivery } from '../delivery/delivery.js';
 import type { History } from '../delivery/history.js';
-import type { OutgoingContent, Turn } from '../delivery/turn.js';
+import type { Turn } from '../delivery/turn.js';
 import { ConversationMemory } from '../memory/conversation-memory.js';
 import type { SteadyStore } from '../memory/steady-store.js';
 import { isContent } from '../protocol/message-event.js';
@@ -23,40 +23,40 @@ export class Voices {
 
   /** For `bot.conversations`: speaks in its own name. */
   get free(): Voice {
-    return { ...this.#common(), files: this.parts.files(), say: (utterance) => this.#publish(utterance) };
+    return new FreeVoice(this.parts);
   }
 
   /** For the conversation of a message or a join: speaks as part of the turn. */
   during(turn: Turn): Voice {
-    return {
-      ...this.#common(),
-      files: this.parts.files(turn.signal),
-      say: (utterance) =>
-        utterance.idempotencyKey === undefined ? turn.say(outgoing(utterance)) : this.#publish(utterance),
-    };
+    return new TurnVoice(this.parts, turn);
+  }
+}
+
+class FreeVoice implements Voice {
+  constructor(protected readonly parts: VoiceParts) {}
+
+  get files(): FileDoor {
+    return this.parts.files();
   }
 
-  #common(): Omit<Voice, 'say' | 'files'> {
-    const { request, delivery, memory } = this.parts;
-    return {
-      request,
-      settleReceipts: (dialogId) => delivery().flushReceipts(dialogId),
-      history: (dialogId, range) => this.#history(dialogId, range),
-      memory: (conversationId) => new ConversationMemory(memory, conversationId),
-    };
-  }
-
-  #publish(utterance: Utterance): Promise<number> {
-    const { conversationId, dialogId, idempotencyKey } = utterance;
+  say({ conversationId, dialogId, idempotencyKey, ...said }: Utterance): Promise<number> {
     return this.parts.delivery().publish({
       conversationId,
       dialogId,
-      content: outgoing(utterance),
+      content: { dialogId, ...said },
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     });
   }
 
-  async *#history(
+  request(type: string, body: unknown, metadata?: readonly Metadata[]): Promise<unknown> {
+    return this.parts.request(type, body, metadata);
+  }
+
+  settleReceipts(dialogId: string): Promise<void> {
+    return this.parts.delivery().flushReceipts(dialogId);
+  }
+
+  async *history(
     dialogId: string,
     { after = -1, before }: HistoryPages,
   ): AsyncGenerator<readonly HistoryMessage[], void, void> {
@@ -65,11 +65,32 @@ export class Voices {
       if (messages.length > 0) yield messages;
     }
   }
+
+  memory(conversationId: string): ConversationMemory {
+    return new ConversationMemory(this.parts.memory, conversationId);
+  }
 }
 
-const outgoing = ({ event, audience, metadata, dialogId }: Utterance): OutgoingContent => ({
-  event,
-  dialogId,
-  ...(audience === undefined ? {} : { audience }),
-  ...(metadata === undefined ? {} : { metadata }),
-});
+class TurnVoice extends FreeVoice {
+  constructor(
+    parts: VoiceParts,
+    private readonly turn: Turn,
+  ) {
+    super(parts);
+  }
+
+  override get files(): FileDoor {
+    return this.parts.files(this.turn.signal);
+  }
+
+  override say(utterance: Utterance): Promise<number> {
+    if (utterance.idempotencyKey !== undefined) return super.say(utterance);
+    const { event, dialogId, audience, metadata } = utterance;
+    return this.turn.say({
+      event,
+      dialogId,
+      ...(audience === undefined ? {} : { audience }),
+      ...(metadata === undefined ? {} : { metadata }),
+    });
+  }
+}

@@ -61,12 +61,36 @@ export class Message extends HistoryMessage {
   }
 
   /** Answers in the dialog of this message. Resolves with the sequence of the answer. */
-  async reply(content: Content, options: Omit<SendOptions, 'dialogId'> = {}): Promise<number> {
+  reply(content: Content, options: Omit<SendOptions, 'dialogId'> = {}): Promise<number> {
     return this.conversation.send(content, { ...options, dialogId: this.dialogId });
   }
 
   /** The same message with the match of the handler that gets it. */
   matching(match: RegExpMatchArray): Message {
-    return new Message({ ...this.#facts, match });
+    return new Message(new MatchedFacts(this.#facts, match));
+  }
+}
+
+/** The signal stays where it is until somebody asks for it. */
+class MatchedFacts implements MessageFacts {
+  constructor(
+    private readonly facts: MessageFacts,
+    readonly match: RegExpMatchArray,
+  ) {}
+
+  get event(): MessageEvent {
+    return this.facts.event;
+  }
+
+  get conversation(): Conversation {
+    return this.facts.conversation;
+  }
+
+  get signal(): AbortSignal {
+    return this.facts.signal;
+  }
+
+  get redelivered(): boolean {
+    return this.facts.redelivered;
   }
 }
