@@ -22,7 +22,8 @@ export const contentLimits: ContentLimits = Object.freeze({
 });
 
 /** @throws ContentError naming the limit, for example `limits.depth`. */
-export function limitsWith(changes: Partial<ContentLimits> = {}): ContentLimits {
+export function limitsWith(changes?: Partial<ContentLimits>): ContentLimits {
+  if (changes === undefined) return contentLimits;
   check(changes, 'limits');
   const stranger = Object.keys(changes).find((name) => !Object.hasOwn(allowed, name));
   if (stranger !== undefined) throw fault('limits', `knows only ${Object.keys(allowed).join(', ')}`);

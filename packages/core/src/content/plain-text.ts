@@ -2,7 +2,7 @@ import { words } from './check.js';
 import type { BuiltContent } from './content.js';
 import { finished } from './finished.js';
 import { given } from './given.js';
-import { type ContentLimits, limitsWith } from './limits.js';
+import { type ContentLimits, contentLimits, limitsWith } from './limits.js';
 import { type QuickReplies, sendableReplies } from './quick-replies.js';
 
 export interface PlainTextOptions {
@@ -10,11 +10,14 @@ export interface PlainTextOptions {
   readonly limits?: Partial<ContentLimits>;
 }
 
+const usual = words(contentLimits.characters);
+
 /** @throws ContentError if the platform would refuse the text. */
 export function plainText(message: string, options?: PlainTextOptions): BuiltContent {
   const { quickReplies, limits } = given(options, ['quickReplies', 'limits']);
   const terms = limitsWith(limits);
-  words(terms.characters)(message, 'text');
+  const check = terms === contentLimits ? usual : words(terms.characters);
+  check(message, 'text');
   const replies = quickReplies === undefined ? {} : { quickReplies: sendableReplies(quickReplies, terms) };
   return finished({ type: 'ContentEvent', contentType: 'text/plain', message, ...replies }, terms);
 }

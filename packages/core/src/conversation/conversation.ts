@@ -58,13 +58,17 @@ export class Conversation extends ConversationControl {
     { private: hidden = false, quickReplies, metadata, dialogId, idempotencyKey }: SendOptions = {},
   ): Promise<number> {
     const { event, characters } = builtContent(content, quickReplies);
-    const place = { conversationId: this.id, dialogId: dialogId ?? this.#record.currentDialogId };
+    const conversationId = this.id;
+    const place = dialogId ?? this.#record.currentDialogId;
     const audience = hidden ? ('AGENTS_AND_MANAGERS' as const) : undefined;
-    checkSize({ ...place, event, messageAudience: audience }, characters);
+    checkSize({ conversationId, dialogId: place, event, messageAudience: audience }, characters);
     if (metadata !== undefined) checkMetadata(metadata, 'metadata');
+    const utterance = { conversationId, dialogId: place, event };
+    if (audience === undefined && metadata === undefined && idempotencyKey === undefined) {
+      return this.#voice.say(utterance);
+    }
     return this.#voice.say({
-      ...place,
-      event,
+      ...utterance,
       ...(audience === undefined ? {} : { audience }),
       ...(metadata === undefined ? {} : { metadata }),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
