@@ -76,7 +76,7 @@ export class Delivery {
         handle: (turn) => surroundings.handle(turn),
         join: (turn) => surroundings.join(turn),
         failed: (turn, error) => surroundings.failed(turn, error),
-        speak: (turn, number, content) => this.#outboxes.reply(turn, number, content),
+        speak: (speech, outcome) => this.#outboxes.reply(speech, outcome),
         done: (lane, job) => this.#done(lane, job),
         buried: (lane, job, error) => this.#buried(lane, job, error.code),
         outlived: (lane, job, handled) => this.#departed.outlived(lane, job, handled),

@@ -2,6 +2,6 @@
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const entry of Object.values(value)) deepFreeze(entry);
+  for (const key of Object.keys(value)) deepFreeze<unknown>(Reflect.get(value, key));
   return value;
 }

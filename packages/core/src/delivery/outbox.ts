@@ -35,10 +35,15 @@ export interface Post {
   readonly speaker?: { readonly late: boolean };
 }
 
+/** Whoever waits for a message to be out. Only the first call of either counts. */
+export interface Outcome {
+  readonly resolve: (sequence: number) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 interface Entry {
   readonly post: Post;
-  resolve(sequence: number): void;
-  reject(error: unknown): void;
+  readonly outcome: Outcome;
 }
 
 const WAITING = 1_000;
@@ -77,16 +82,14 @@ export class Outbox {
     return this.#queue.length + (this.#busy ? 1 : 0);
   }
 
-  post(post: Post): Promise<number> {
+  post(post: Post, outcome: Outcome): void {
     if (this.#queue.length >= WAITING) {
-      return Promise.reject(
-        new HandlerFailedError('Bot', 'handler', `${WAITING} replies wait in one dialog. Await each before the next.`),
-      );
+      const message = `${WAITING} replies wait in one dialog. Await each before the next.`;
+      outcome.reject(new HandlerFailedError('Bot', 'handler', message));
+      return;
     }
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ post, resolve, reject });
-      if (!this.#busy) void this.#work();
-    });
+    this.#queue.push({ post, outcome });
+    if (!this.#busy) void this.#work();
   }
 
   /** Nothing leaves until the pause of the loop guard is over. */
@@ -111,9 +114,9 @@ export class Outbox {
     this.#busy = true;
     for (let entry = this.#queue.shift(); entry !== undefined; entry = this.#queue.shift()) {
       try {
-        entry.resolve(await this.#send(entry.post));
+        entry.outcome.resolve(await this.#send(entry.post));
       } catch (error) {
-        entry.reject(error);
+        entry.outcome.reject(error);
       }
     }
     this.#busy = false;
@@ -125,13 +128,21 @@ export class Outbox {
     const known = reply.sequence ?? this.ledger.claim(idOf(post));
     if (known !== undefined) return (reply.sequence = known);
     for (;;) {
+      let isOut = false;
       try {
         this.#refuseLate(post);
         const found = reply.doubtful === true ? await this.#find(post) : undefined;
         reply.doubtful = false;
-        reply.sequence = found ?? (await this.#publish(post));
-        return reply.sequence;
+        if (found !== undefined) return (reply.sequence = found);
+        const loopWait = this.#loopWait();
+        if (loopWait > 0) await this.#sleep(post, loopWait);
+        isOut = true;
+        return (reply.sequence = this.#published(post, await this.#publish(post)));
       } catch (error) {
+        if (isOut && mayHaveArrived(error)) {
+          reply.doubtful = true;
+          reply.losses += 1;
+        }
         const wait = this.#judge(error, reply);
         if (wait === undefined) throw error;
         await this.#sleep(post, wait);
@@ -148,31 +159,20 @@ export class Outbox {
     return undefined;
   }
 
-  async #publish(post: Post): Promise<number> {
-    await this.#admit(post);
-    const { event, audience, metadata = [] } = post.content;
-    const body = {
-      dialogId: this.dialogId,
-      conversationId: this.conversationId,
-      event,
-      ...(audience === undefined ? {} : { messageAudience: audience }),
-    };
+  #publish({ content: { event, audience, metadata = [] }, id, answers }: Post): Promise<unknown> {
+    const { dialogId, conversationId } = this;
     const text = textOf(event);
-    this.guard.replied(this.wires.now(), text === post.answers ? undefined : text);
-    let answer: unknown;
-    try {
-      answer = await this.wires.request(AgentRequest.publishEvent, body, { metadata: withId(metadata, post.id) });
-    } catch (error) {
-      if (mayHaveArrived(error)) {
-        post.reply.doubtful = true;
-        post.reply.losses += 1;
-      }
-      throw error;
-    }
-    return this.#published(post, readCount(field(answer, 'sequence')));
+    this.guard.replied(this.wires.now(), text === answers ? undefined : text);
+    const body =
+      audience === undefined
+        ? { dialogId, conversationId, event }
+        : { dialogId, conversationId, event, messageAudience: audience };
+    return this.wires.request(AgentRequest.publishEvent, body, { metadata: withId(metadata, id) });
   }
 
-  #published(post: Post, sequence: number | undefined): number {
+  /** Reads the sequence from the answer to a publish. */
+  #published(post: Post, answer: unknown): number {
+    const sequence = readCount(field(answer, 'sequence'));
     if (sequence === undefined) {
       post.reply.doubtful = true;
       throw new UnexpectedAnswerError(`Dialog ${this.dialogId}: the answer to a publish held no sequence.`);
@@ -182,10 +182,11 @@ export class Outbox {
     return sequence;
   }
 
-  /** Waits for the loop guard. */
-  async #admit(post: Post): Promise<void> {
-    if (this.guard.isFull(this.wires.now())) this.trip('replies');
-    await this.#sleep(post, this.pausedUntil - this.wires.now());
+  /** How long the loop guard lets nothing out. */
+  #loopWait(): number {
+    const now = this.wires.now();
+    if (this.guard.isFull(now)) this.trip('replies');
+    return this.pausedUntil - now;
   }
 
   async #find(post: Post): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { keyedId, replyId } from './external-id.js';
-import { Outbox, type OutboxWires } from './outbox.js';
-import type { RunningTurn } from './running-turn.js';
+import { Outbox, type Outcome, type OutboxWires } from './outbox.js';
+import type { Speech } from './running-turn.js';
 import { textOf } from './sender.js';
 import type { OutgoingContent } from './turn.js';
 
@@ -49,7 +49,7 @@ export class Outboxes {
   }
 
   /** Publishes the `number`-th reply (from 1) of a turn. */
-  reply(turn: RunningTurn, number: number, content: OutgoingContent): Promise<number> {
+  reply({ turn, number, content }: Speech, outcome: Outcome): void {
     const { lane, job } = turn;
     const dialogId = content.dialogId ?? lane.dialogId;
     const elsewhere = dialogId !== lane.dialogId;
@@ -57,25 +57,27 @@ export class Outboxes {
     const replies = job.error === undefined ? job.replies : (job.lastWords ??= []);
     const reply = (replies[number - 1] ??= { losses: 0, doubtful: elsewhere && job.redelivered });
     const outbox = elsewhere ? this.of(dialogId, lane.conversationId) : lane.outbox;
-    return outbox.post({
+    const post = {
       content,
       id: replyId(lane.dialogId, job.error === undefined ? job.key : `${job.key}!`, number),
       reply,
       since: elsewhere ? 0 : job.since,
       answers: job.event === undefined ? undefined : textOf(job.event.event),
       speaker: turn,
-    });
+    };
+    outbox.post(post, outcome);
   }
 
   /** @param since where the record is read from to find a message without a key, should its answer be lost. */
   publish({ conversationId, dialogId, content, idempotencyKey }: ProactiveMessage, since: number): Promise<number> {
     const keyed = idempotencyKey !== undefined;
-    return this.of(dialogId, conversationId).post({
+    const post = {
       content,
       id: keyed ? keyedId(dialogId, idempotencyKey) : `hf-${randomUUID()}`,
       reply: { losses: 0, doubtful: keyed },
       since: keyed ? 0 : since,
-    });
+    };
+    return new Promise((resolve, reject) => this.of(dialogId, conversationId).post(post, { resolve, reject }));
   }
 
   release(dialogId: string): void {

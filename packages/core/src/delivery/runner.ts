@@ -116,7 +116,7 @@ export class Runner {
       if (job.error !== undefined) await this.wires.failed(turn, job.error);
       else if (job.event === undefined) await this.wires.join(turn);
       else await this.wires.handle(turn);
-      await turn.finished();
+      if (turn.speaking) await turn.finished();
       this.#settle(turn);
     } catch (error) {
       this.#settle(turn, failureOf(error));

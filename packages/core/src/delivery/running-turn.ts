@@ -3,10 +3,25 @@ import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { Placed } from './history.js';
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
+import type { Outcome } from './outbox.js';
 import type { OutgoingContent, Turn } from './turn.js';
 
-/** Publishes the `number`-th reply (from 1) of a turn. */
-export type Speak = (turn: RunningTurn, number: number, content: OutgoingContent) => Promise<number>;
+/** The `number`-th reply (from 1) of a turn. */
+export interface Speech {
+  readonly turn: RunningTurn;
+  readonly number: number;
+  readonly content: OutgoingContent;
+}
+
+/** Publishes a reply. */
+export type Speak = (speech: Speech, outcome: Outcome) => void;
+
+interface Saying {
+  readonly said: Promise<number>;
+  readonly reject: (reason: LateReplyError) => void;
+}
+
+const NONE: readonly Saying[] = Object.freeze([]);
 
 /** A turn from its start until it is over, and what is still under way when its handler returns. */
 export class RunningTurn implements Turn {
@@ -20,7 +35,7 @@ export class RunningTurn implements Turn {
   #controller: AbortController | undefined;
   #aborted: HoldfastError | undefined;
   #said = 0;
-  readonly #underWay = new Map<Promise<number>, (reason: LateReplyError) => void>();
+  #underWay: readonly Saying[] = NONE;
 
   constructor(
     readonly lane: Lane,
@@ -54,33 +69,38 @@ export class RunningTurn implements Turn {
 
   /** Whether a reply is on its way. */
   get speaking(): boolean {
-    return this.#underWay.size > 0;
+    return this.#underWay.length > 0;
   }
 
   say(content: OutgoingContent): Promise<number> {
     if (this.late) return Promise.reject(this.#lateReply());
     this.#said += 1;
-    const sent = this.speak(this, this.#said, content);
-    const saying = new Promise<number>((resolve, reject) => {
-      this.#underWay.set(sent, reject);
-      sent.then(resolve, reject);
+    const speech = { turn: this, number: this.#said, content };
+    let reject: Saying['reject'] = () => {};
+    const said = new Promise<number>((resolved, rejected) => {
+      reject = rejected;
+      this.speak(speech, { resolve: resolved, reject: rejected });
     });
+    const saying = { said, reject };
+    this.#underWay = [...this.#underWay, saying];
     // A reply that nobody awaits must not end the process: `finished` tells of its failure.
-    const settled = (): boolean => this.#underWay.delete(sent);
-    saying.then(settled, settled);
-    return saying;
+    const settled = (): void => {
+      this.#underWay = this.#underWay.length === 1 ? NONE : this.#underWay.filter((other) => other !== saying);
+    };
+    said.then(settled, settled);
+    return said;
   }
 
   /** Rejects if a reply fails that the handler left behind without awaiting it. */
   async finished(): Promise<void> {
-    while (this.#underWay.size > 0 && !this.over) await Promise.all(this.#underWay.keys());
+    while (this.speaking && !this.over) await Promise.all(this.#underWay.map(({ said }) => said));
   }
 
   /** A handler that has failed is not left waiting for a reply: what becomes of it is for the next attempt to find out. */
   end(state: 'done' | 'failed'): void {
     this.#state = state;
     if (state === 'done') return;
-    for (const reject of this.#underWay.values()) reject(this.#lateReply());
+    for (const { reject } of this.#underWay) reject(this.#lateReply());
     this.lane.outbox.nudge();
   }
 

@@ -76,26 +76,26 @@ export function readMessageEvent(value: unknown, frameMetadata?: unknown): Messa
   const event = readEventContent(value['event']);
   if (dialogId === undefined || event === undefined) return undefined;
   const originator = isObject(value['originatorMetadata']) ? value['originatorMetadata'] : undefined;
+  // One field after the other: spreading optional ones costs a copy for each, and all events of a bot pass here.
+  const read: Mutable<MessageEvent> = { dialogId, event, metadata: readMetadata(value['metadata'] ?? frameMetadata) };
   const conversationId = readText(value['conversationId'], ID);
+  if (conversationId !== undefined) read.conversationId = conversationId;
   const sequence = event.type === 'ChatStateEvent' ? undefined : readCount(value['sequence']);
+  if (sequence !== undefined) read.sequence = sequence;
   const originatorId = readText(value['originatorId'], ID);
+  if (originatorId !== undefined) read.originatorId = originatorId;
   const originatorPid = readText(value['originatorPId'], ID) ?? readText(originator?.['id'], ID);
+  if (originatorPid !== undefined) read.originatorPid = originatorPid;
   const role = readText(originator?.['role'], 64);
+  if (role !== undefined) read.role = role;
   const serverTimestamp = readCount(value['serverTimestamp']);
+  if (serverTimestamp !== undefined) read.serverTimestamp = serverTimestamp;
   const audience = readText(value['messageAudience'], 64);
-  return {
-    dialogId,
-    ...(conversationId === undefined ? {} : { conversationId }),
-    ...(sequence === undefined ? {} : { sequence }),
-    ...(originatorId === undefined ? {} : { originatorId }),
-    ...(originatorPid === undefined ? {} : { originatorPid }),
-    ...(role === undefined ? {} : { role }),
-    ...(serverTimestamp === undefined ? {} : { serverTimestamp }),
-    ...(audience === undefined ? {} : { audience }),
-    event,
-    metadata: readMetadata(value['metadata'] ?? frameMetadata),
-  };
+  if (audience !== undefined) read.audience = audience;
+  return read;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function readEventContent(value: unknown): EventContent | undefined {
   if (!isObject(value)) return undefined;
