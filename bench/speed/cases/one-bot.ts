@@ -1,0 +1,52 @@
+import type { Scenario } from '../run/scenario.js';
+
+/** One bot with 256 open conversations: one, 64 and 1,024 messages that wait for an answer, and a steady stream. */
+export const oneBot: Scenario = {
+  name: 'one-bot',
+  contenders: ['bare', 'holdfast', 'sdk', 'sdk-tracked'],
+  rounds: ({ quick }) => (quick ? 1 : 5),
+  measure: (arena, contender, { quick }) =>
+    arena.enter(contender, { roll: { users: 1, dialogs: 256, past: 0 } }, async (client) => {
+      const times = quick ? { warmUp: 500, length: 500 } : { warmUp: 1_000, length: 1_500 };
+      const few = await arena.measure(client, { inFlight: 64 }, times);
+      const many = await arena.measure(client, { inFlight: 1_024 }, times);
+      const one = await arena.measure(client, { inFlight: 1 }, { ...times, warmUp: 300 });
+      const stream = await arena.measure(client, { perSecond: 5_000 }, { ...times, warmUp: 300 });
+      return {
+        fewRate: few.perSecond,
+        fewCpu: few.cpu,
+        manyRate: many.perSecond,
+        manyCpu: many.cpu,
+        oneRate: one.perSecond,
+        streamP99: stream.p99,
+        streamCpu: stream.cpu,
+      };
+    }),
+  rows: [
+    rate('fewRate', '64 in flight', { must: 0.9, aim: 1.25 }),
+    rate('manyRate', '1,024 in flight', { must: 0.9, aim: 1.25 }),
+    rate('oneRate', '1 in flight', { must: 0.9, aim: 1 }),
+    cost('manyCpu', '1,024 in flight', { must: 1.15, aim: 0.8 }),
+    cost('fewCpu', '64 in flight', { must: 1.15, aim: 0.8 }),
+    {
+      figure: 'streamP99',
+      title: '5,000 messages a second: p99 of push to answer',
+      unit: 'ms',
+      judge: { against: 'bare', better: 'less', must: 1.25, aim: 1.1 },
+    },
+  ],
+};
+
+interface Bounds {
+  readonly must: number;
+  readonly aim: number;
+}
+
+function rate(figure: string, title: string, bounds: Bounds): Scenario['rows'][number] {
+  return { figure, title: `echo, ${title}`, unit: 'messages/s', judge: { against: 'bare', better: 'more', ...bounds } };
+}
+
+function cost(figure: string, title: string, bounds: Bounds): Scenario['rows'][number] {
+  const judge = { against: 'bare', better: 'less', ...bounds } as const;
+  return { figure, title: `processor time, ${title}`, unit: 's per 100,000', judge };
+}

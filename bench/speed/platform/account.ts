@@ -1,0 +1,2 @@
+/** The account that all bots belong to. */
+export const ACCOUNT = '12345678';
