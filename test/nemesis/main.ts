@@ -1,7 +1,7 @@
 /** `npm run test:nemesis -- --seed 42`: a long bad night, and whether delivery kept its promises. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { moments } from './moments.js';
+import { momentKinds, moments } from './moments.js';
 import { nemesis } from './nemesis.js';
 import { report } from './report.js';
 import { say } from './say.js';
@@ -15,9 +15,7 @@ const outcome = await nemesis({ seed, bots: 4, conversations: 50, messages: 10_0
 say(report(outcome));
 
 const happened = new Map([...outcome.weather, ...moments(outcome.evidence.journals)]);
-const missing = [...faultKinds, 'killed in mid-handler', 'handled again'].filter(
-  (kind) => (happened.get(kind) ?? 0) === 0,
-);
+const missing = [...faultKinds, ...momentKinds].filter((kind) => (happened.get(kind) ?? 0) === 0);
 if (missing.length > 0) say(`void: this never happened: ${missing.join(', ')}`);
 if (missing.length > 0 || outcome.violations.length > 0) {
   say(`Again: npm run test:nemesis -- --seed ${seed}`);

@@ -1,20 +1,27 @@
 import type { JournalEntry } from './bot/journal.js';
 
-/** How often a kill came at a moment that matters; a run in which one of them never happened proves little. */
+/** What kills have to come to; a run in which one of them never happened proves little. */
+export const momentKinds: readonly string[] = ['killed in mid-handler', 'begun again after a kill'];
+
+/** How often each of them happened. */
 export function moments(journals: readonly (readonly JournalEntry[])[]): ReadonlyMap<string, number> {
   let interrupted = 0;
-  let redelivered = 0;
+  let again = 0;
   for (const journal of journals) {
     const open = new Set<number>();
+    const begunBy = new Map<string, number>();
     for (const entry of journal) {
-      if (entry.at === 'start') open.add(entry.pid);
-      if (entry.at === 'start' && entry.redelivered) redelivered += 1;
       if (entry.at === 'end') open.delete(entry.pid);
       if (entry.at === 'died' && open.delete(entry.pid)) interrupted += 1;
+      if (entry.at !== 'start') continue;
+      open.add(entry.pid);
+      const key = `${entry.dialogId}:${entry.sequence}`;
+      if ((begunBy.get(key) ?? entry.pid) !== entry.pid) again += 1;
+      begunBy.set(key, entry.pid);
     }
   }
   return new Map([
     ['killed in mid-handler', interrupted],
-    ['handled again', redelivered],
+    ['begun again after a kill', again],
   ]);
 }
