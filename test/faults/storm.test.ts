@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { type LifecycleEvents, ThrottledError } from 'holdfast';
 import { describe, it } from 'mocha';
@@ -118,4 +120,45 @@ describe(`Storms, with seed ${SEED}`, function () {
     expect(platform.logins.length - refused).to.equal(bots.length);
     await disperse(crowd);
   });
+
+  it('P21 a thousand reconnects leave no timer, no socket and no memory behind', async () => {
+    const platform = new VirtualPlatform(await domains());
+    using time = new VirtualTime();
+    const bot = new EchoBot(platform.way(1), {
+      session: {
+        reconnect: { windows: [[0, 10]], settle: 60_000 },
+        login: { minInterval: 0, refusedWindows: [[0, 10]] },
+      },
+    });
+    const started = bot.start();
+    await time.pass(1_000);
+    await started;
+    const reconnect = async (times: number): Promise<void> => {
+      for (let done = 0; done < times; done += 1) {
+        platform.cut();
+        await time.pass(300);
+      }
+      expect(platform.dials.length, 'reconnects').to.be.at.least(times);
+      platform.forget();
+    };
+    await reconnect(200);
+    const before = { heap: heapInUse(), timers: time.timers };
+    await reconnect(1_000);
+    expect(bot.state.phase).to.equal('live');
+    expect(platform.open).to.equal(1);
+    expect(time.timers).to.equal(before.timers);
+    expect(heapInUse()).to.be.below(1.05 * before.heap);
+    const stopped = bot.stop();
+    await time.pass(1_000);
+    await stopped;
+    expect(time.timers, 'timers of a bot that has stopped').to.equal(0);
+  });
 });
+
+/** Bytes, after everything that can be freed was freed. */
+function heapInUse(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let turn = 0; turn < 3; turn += 1) collect();
+  return process.memoryUsage().heapUsed;
+}

@@ -55,6 +55,11 @@ export class VirtualPlatform {
     return this.#open.size;
   }
 
+  /** Keeps no longer what it has seen. */
+  forget(): void {
+    for (const seen of [this.logins, this.dials, this.refreshes]) seen.length = 0;
+  }
+
   /** Ends every socket like this. */
   cut(code = 1006): void {
     for (const socket of this.#open.keys()) socket.end(lost(code));

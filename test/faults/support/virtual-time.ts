@@ -31,6 +31,11 @@ export class VirtualTime implements Disposable {
     return performance.now();
   }
 
+  /** Timers that are set. */
+  get timers(): number {
+    return this.#clock.countTimers();
+  }
+
   /** In steps, for what is due on the way to be done then. */
   async pass(duration: number): Promise<void> {
     const step = 100;
