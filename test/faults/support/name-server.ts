@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,7 @@ export class NameServer implements AsyncDisposable {
     const file = join(folder, 'resolv.conf');
     writeFileSync(file, 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n');
     inPrivateNetwork('mount', '--bind', file, '/etc/resolv.conf');
+    rmSync(folder, { recursive: true }); // the mount keeps what the file holds
     const socket = createSocket('udp4');
     const server = new NameServer(socket);
     socket.on('message', (question, { port, address }) => {
