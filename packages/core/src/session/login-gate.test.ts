@@ -62,14 +62,42 @@ describe('LoginGate', () => {
     expect(platform.logins).to.have.length(2);
   });
 
-  it('gives a login up when nobody waits for it any more, and leaves no timer', async () => {
+  it('keeps the bearer of a login that was sent for the next who asks, and gives it once', async () => {
+    const gate = gateOf(bucket);
+    const asking = gate.login(someDomains, terms).subscribe();
+    await pass(time, 1);
+    expect(platform.logins).to.have.length(1);
+    asking.unsubscribe();
+    await pass(time, 6_000);
+    const grants: Grant[] = [];
+    gate.login(someDomains, terms).subscribe((grant) => grants.push(grant));
+    expect(grants).to.have.length(1);
+    gate.login(someDomains, terms).subscribe();
+    await pass(time, 100);
+    expect(platform.logins).to.have.length(2);
+  });
+
+  it('joins whoever asks to a login on its way that nobody waited for any more', async () => {
+    const gate = gateOf(bucket);
+    const asking = gate.login(someDomains, terms).subscribe();
+    await pass(time, 0);
+    expect(platform.logins).to.have.length(1);
+    asking.unsubscribe();
+    const grants: Grant[] = [];
+    gate.login(someDomains, terms).subscribe((grant) => grants.push(grant));
+    await pass(time, 100);
+    expect(platform.logins).to.have.length(1);
+    expect(grants).to.have.length(1);
+  });
+
+  it('gives a login up when it is abandoned, and leaves no timer', async () => {
     const gate = gateOf(bucket);
     platform.mood.login = 'hang';
-    const asking = [gate.login(someDomains, terms).subscribe(), gate.login(someDomains, terms).subscribe()];
+    const asking = gate.login(someDomains, terms).subscribe();
     await pass(time, 100);
-    asking[0]?.unsubscribe();
+    asking.unsubscribe();
     expect(time.countTimers()).to.equal(1);
-    asking[1]?.unsubscribe();
+    gate.abandon();
     expect(time.countTimers()).to.equal(0);
   });
 

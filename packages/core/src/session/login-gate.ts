@@ -1,4 +1,15 @@
-import { defer, finalize, type MonoTypeOperatorFunction, type Observable, share, switchMap, tap, timer } from 'rxjs';
+import {
+  defer,
+  finalize,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  of,
+  share,
+  Subject,
+  switchMap,
+  tap,
+  timer,
+} from 'rxjs';
 import type { Authenticator, Grant } from '../ports/authenticator.js';
 import type { Call } from '../ports/call.js';
 import type { Domains } from '../protocol/domains.js';
@@ -19,21 +30,45 @@ export interface LoginGateParts {
 /**
  * The one door to the login service: whoever asks while a login is under way shares its answer, and two logins are
  * never closer than the platform allows. A second login would kill the bearer of the first.
+ *
+ * A login that was sent goes on although nobody waits any more, since the platform may have granted it: its bearer is
+ * kept for the next who asks.
  */
 export class LoginGate {
   #pending: Observable<Grant> | undefined;
+  #unclaimed: Grant | undefined;
   #lastAt: number | undefined;
+  readonly #abandoned = new Subject<void>();
 
   constructor(private readonly parts: LoginGateParts) {}
 
   login(domains: Domains, terms: Omit<Call, 'signal'>): Observable<Grant> {
+    if (this.#unclaimed !== undefined) return of(this.#unclaimed).pipe(this.#claiming());
+    this.#pending ??= this.#send(domains, terms);
+    return this.#pending.pipe(this.#claiming());
+  }
+
+  /** The session is over: a login under way is given up, and a bearer that nobody has claimed is forgotten. */
+  abandon(): void {
+    this.#abandoned.next();
+    this.#unclaimed = undefined;
+  }
+
+  #send(domains: Domains, terms: Omit<Call, 'signal'>): Observable<Grant> {
     const { authenticator } = this.parts;
-    this.#pending ??= defer(() => timer(this.#wait())).pipe(
+    let sent = false;
+    return defer(() => timer(this.#wait())).pipe(
+      tap(() => (sent = true)),
       switchMap(() => abortable((signal) => authenticator.login(domains, { ...terms, signal })).pipe(this.#noting())),
+      tap((grant) => (this.#unclaimed = grant)),
       finalize(() => (this.#pending = undefined)),
-      share(), // by the login stage and a refresh that was refused
+      // By the login stage, a refresh that was refused, and services. Before it is sent it dies with its last asker.
+      share({ resetOnRefCountZero: () => (sent ? this.#abandoned : of(undefined)) }),
     );
-    return this.#pending;
+  }
+
+  #claiming(): MonoTypeOperatorFunction<Grant> {
+    return tap(() => (this.#unclaimed = undefined));
   }
 
   /** A login counts from its beginning to its end, also one that was given up. */

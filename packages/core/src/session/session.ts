@@ -162,14 +162,17 @@ export class Session {
   #run(): void {
     if (this.#running) return;
     this.#running = true;
-    const { clock, random, options } = this.#parts;
+    const { clock, gate, random, options } = this.#parts;
     drive(this.#commands, {
       effects: this.#effects(),
       reduce: reducer(options),
       stamp: (happening) => ({ ...happening, at: clock.now(), chance: random() }),
     }).subscribe({
       next: (state) => this.#step(this.#state.value, state),
-      complete: () => this.#state.complete(),
+      complete: () => {
+        gate.abandon();
+        this.#state.complete();
+      },
     });
   }
 

@@ -25,6 +25,7 @@ const end = (facts: Partial<SocketEnd>): SocketEnd => ({ cause: 'closed', error:
 
 describe('the verdict on a failed stage', () => {
   const transient = [
+    new RequestRefusedError('x', 503, 'no'),
     new PlatformUnavailableError('down', 503),
     new UnexpectedAnswerError('HTML'),
     new ThrottledError('slow down', 7_000),

@@ -5,6 +5,7 @@ import {
   DestinationRefusedError,
   LoginRefusedError,
   PlatformUnavailableError,
+  RequestRefusedError,
   ThrottledError,
   UnexpectedAnswerError,
 } from '../errors/platform.js';
@@ -26,7 +27,7 @@ const AMBIGUOUS: ReadonlySet<number | undefined> = new Set([1008, 1011]);
 export function stageVerdict(error: unknown, state: State): Happening {
   const fault = asHoldfastError(error);
   if (fault instanceof AccountBlockedError) return { type: 'refused', error: fault };
-  if (!fault.transient && !state.everLive) return { type: 'refused', error: fault };
+  if (isFinal(fault) && !state.everLive) return { type: 'refused', error: fault };
   return {
     type: 'interrupted',
     error: fault,
@@ -37,6 +38,10 @@ export function stageVerdict(error: unknown, state: State): Happening {
     ...atLeastOf(fault),
   };
 }
+
+/** A request answered with a 5xx is a platform in trouble, and no refusal of this bot. */
+const isFinal = (fault: HoldfastError): boolean =>
+  !fault.transient && !(fault instanceof RequestRefusedError && fault.status >= 500);
 
 /** What the end of a socket means for the session. */
 export function socketVerdict(end: SocketEnd, openFor: number | undefined, state: State, now: number): Happening {
