@@ -17,6 +17,14 @@ describe('TokenBucket', () => {
     expect([1, 2, 3, 4].map(() => bucket.reserve())).to.deep.equal([0, 0, 0, 50]);
   });
 
+  it('forgets its debts when the clock is another one', () => {
+    let now = 3_600_000;
+    const bucket = new TokenBucket({ perSecond: 20 }, { now: () => now });
+    bucket.reserve();
+    now = 0;
+    expect([1, 2].map(() => bucket.reserve())).to.deep.equal([0, 50]);
+  });
+
   it('never grants more than the rate and the burst in any second, nor overtakes', () => {
     const pauses = fc.array(fc.nat(200), { maxLength: 200 });
     fc.assert(
