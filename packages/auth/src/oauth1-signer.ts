@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { type Authorizer, ConfigurationError, type RequestToAuthorize } from '@holdfast/core/internal';
-import { type Oauth1Method, oauth1Signature, percentEncode, signatureBase } from '@holdfast/core/protocol';
+import { hashOf, type Oauth1Method, percentEncode, signatureBase, signingKey } from '@holdfast/core/protocol';
 
 /** The four values of an API key. */
 export interface ApiKeys {
@@ -53,7 +53,8 @@ export function oauth1Header(keys: ApiKeys, { method, url }: RequestToAuthorize,
     ['oauth_timestamp', String(timestamp())],
   ] as const;
   const secrets = { consumerSecret: keys.secret, tokenSecret: keys.accessTokenSecret };
-  const signature = oauth1Signature(signatureBase({ method, url, parameters }), algorithm, secrets);
+  const base = signatureBase({ method, url, parameters });
+  const signature = createHmac(hashOf(algorithm), signingKey(secrets)).update(base).digest('base64');
   const all = [['oauth_signature', signature] as const, ...parameters];
   return `OAuth ${all.map(([name, value]) => `${name}="${percentEncode(value)}"`).join(',')}`;
 }

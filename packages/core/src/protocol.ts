@@ -45,13 +45,14 @@ export {
   ReceiptStatus,
 } from './protocol/names.js';
 export {
+  hashOf,
   type Oauth1Method,
   type Oauth1Request,
-  oauth1Signature,
   type Oauth1Secrets,
   percentEncode,
   signatureBase,
-} from './protocol/oauth1-signature.js';
+  signingKey,
+} from './protocol/signature-base.js';
 export {
   field,
   isObject,

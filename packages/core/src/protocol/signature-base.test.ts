@@ -1,7 +1,19 @@
+import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { normalizedParameters, oauth1Signature, percentEncode, signatureBase } from './oauth1-signature.js';
+import {
+  hashOf,
+  normalizedParameters,
+  type Oauth1Method,
+  type Oauth1Secrets,
+  percentEncode,
+  signatureBase,
+  signingKey,
+} from './signature-base.js';
 import { bases, encodings, literals, normalizations, wholeRequests } from './oauth1-vectors.test.support.js';
+
+const oauth1Signature = (base: string, method: Oauth1Method, secrets: Oauth1Secrets): string =>
+  createHmac(hashOf(method), signingKey(secrets)).update(base).digest('base64');
 
 describe('The signature of OAuth 1.0', () => {
   for (const [plain, encoded] of encodings) {

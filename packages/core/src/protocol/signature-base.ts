@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto';
-
 /** How a request is signed. LivePerson documents the first; whether it takes the second is unknown. */
 export type Oauth1Method = 'HMAC-SHA1' | 'HMAC-SHA256';
 
@@ -40,12 +38,11 @@ export function signatureBase({ method, url, parameters }: Oauth1Request): strin
   return parts.map(percentEncode).join('&');
 }
 
-/** Base64, not yet encoded for a header (RFC 5849 §3.4.2). */
-export function oauth1Signature(base: string, method: Oauth1Method, secrets: Oauth1Secrets): string {
-  const key = `${percentEncode(secrets.consumerSecret)}&${percentEncode(secrets.tokenSecret)}`;
-  return createHmac(method === 'HMAC-SHA256' ? 'sha256' : 'sha1', key)
-    .update(base)
-    .digest('base64');
-}
+/** The key of the HMAC over the base, whose base64 is the signature (RFC 5849 §3.4.2). */
+export const signingKey = ({ consumerSecret, tokenSecret }: Oauth1Secrets): string =>
+  `${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`;
+
+/** What `createHmac` calls the algorithm. */
+export const hashOf = (method: Oauth1Method): 'sha1' | 'sha256' => (method === 'HMAC-SHA256' ? 'sha256' : 'sha1');
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
