@@ -74,6 +74,8 @@ export type ServerTls =
 export interface SimulatorOptions extends Partial<Behaviour> {
   /** 0 takes a free one. @default 0 */
   readonly port?: number;
+  /** `false` opens no port: connections come through `platform.accept()` alone. @default true */
+  readonly listen?: boolean;
   /** Stands in every address that the platform gives out: with `tls`, a name of the certificate. @default '127.0.0.1' */
   readonly host?: string;
   /**

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { type BotUser, botUser } from './bot-user.js';
 import type { Availability } from './model/agent.js';
 import type { Account } from './model/account.js';
@@ -143,6 +144,11 @@ export class Platform {
       profile: spec.profile ?? 'agent',
     });
     return botUser(agent);
+  }
+
+  /** Serves a connection that did not come through the port, one end of a pair in memory for example. */
+  accept(connection: Duplex): void {
+    this.parts.server.accept(connection);
   }
 
   /** A consumer to converse with the bots. It connects with its first action, or with `connect()`. */

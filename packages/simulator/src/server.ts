@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Hooks } from './hooks.js';
@@ -30,7 +30,7 @@ export interface ServerOptions {
 export class PlatformServer {
   private readonly http: Server;
   private readonly webSockets: WebSocketServer;
-  private readonly connections = new Set<Socket>();
+  private readonly connections = new Set<Duplex>();
   private readonly open = new Set<AgentSocket | ConsumerSocket>();
   private readonly pending: DomainEvent[] = [];
   private routes: readonly Route[] = [];
@@ -42,13 +42,15 @@ export class PlatformServer {
     this.http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       void this.upgrade({ request, socket, head }).catch(() => socket.destroy());
     });
-    this.http.on('connection', (socket: Socket) => {
+    this.http.on('connection', (socket: Duplex) => {
       this.connections.add(socket);
       socket.on('close', () => this.connections.delete(socket));
     });
     this.http.on('secureConnection', (secure: Socket) => {
       // Only what lies under the encryption can be reset.
-      const carrier = [...this.connections].find(({ remotePort }) => remotePort === secure.remotePort);
+      const carrier = [...this.connections].find(
+        (one): one is Socket => one instanceof Socket && one.remotePort === secure.remotePort,
+      );
       secure.resetAndDestroy = () => {
         carrier?.resetAndDestroy();
         return secure;
@@ -63,10 +65,18 @@ export class PlatformServer {
     return this.open;
   }
 
-  /** Starts to serve these routes; gives the port. Rejects if the address cannot be had. */
-  async listen(routes: readonly Route[], { port, host }: { port: number; host: string }): Promise<number> {
+  serve(routes: readonly Route[]): void {
     this.routes = routes;
-    return listen(this.http, { port, host });
+  }
+
+  /** Gives the port. Rejects if the address cannot be had. */
+  async listen(address: { readonly port: number; readonly host: string }): Promise<number> {
+    return listen(this.http, address);
+  }
+
+  /** Serves a connection that did not come through the port. */
+  accept(connection: Duplex): void {
+    this.http.emit('connection', connection);
   }
 
   /** Cuts everything; resolves once the port is free. */
@@ -111,10 +121,10 @@ export class PlatformServer {
       socket.end(`HTTP/1.1 ${target.status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    this.webSockets.handleUpgrade(request, socket, head, (webSocket) => this.serve({ webSocket, socket }, target));
+    this.webSockets.handleUpgrade(request, socket, head, (webSocket) => this.begin({ webSocket, socket }, target));
   }
 
-  private serve(
+  private begin(
     { webSocket, socket: connection }: Upgraded,
     target: Exclude<UpgradeTarget, { role: 'refused' }>,
   ): void {

@@ -76,7 +76,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
     ...fileRoutes(account),
     ...pageRoutes(account.id),
   ];
-  const listening = await server.listen(routes, { port, host });
+  server.serve(routes);
+  const listening = options.listen === false ? port || UNHEARD : await server.listen({ port, host });
   const authority = `${host.includes(':') ? `[${host}]` : host}:${listening}`;
   hosts.set('*', authority);
   const url = `${options.tls === undefined ? 'http' : 'https'}://${authority}`;
@@ -89,6 +90,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
   }
   return platform;
 }
+
+/** Stands in the addresses of a platform without a port. */
+const UNHEARD = 80;
 
 function platformServer(parts: ServerOptions, tls: ServerTls | undefined): PlatformServer {
   if (tls === undefined) return new PlatformServer(parts);

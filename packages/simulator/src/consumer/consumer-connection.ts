@@ -17,6 +17,7 @@ export async function connectConsumer(options: ConsumerConnectionOptions, jwt: s
   const socket = await RequestSocket.open({
     url: socketUrl(platform, 'consumer?v=3'),
     tls: platform.tls,
+    agent: platform.agent,
     Refused: ConsumerRefusedError,
     onNotification,
     onClosed,
@@ -35,8 +36,9 @@ export async function signUp({
   url,
   accountId,
   tls,
+  agent,
 }: PlatformAddress): Promise<{ readonly jwt: string; readonly id: string }> {
-  const answer = await postJson(`${url}/api/account/${accountId}/signup`, { tls });
+  const answer = await postJson(`${url}/api/account/${accountId}/signup`, { tls, agent });
   const jwt = readText(field(answer, 'jwt'), 2_048) ?? '';
   const claims: unknown = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'));
   return { jwt, id: (isObject(claims) && readText(claims['sub'], 256)) || '' };

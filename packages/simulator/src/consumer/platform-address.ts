@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import type { ConnectionOptions } from 'node:tls';
 
 /** Where the platform is. */
@@ -7,6 +8,8 @@ export interface PlatformAddress {
   readonly accountId: string;
   /** How the certificate of an https address is checked. @default as Node.js does */
   readonly tls?: ConnectionOptions;
+  /** Makes the connections. @default a new connection over the network for each use */
+  readonly agent?: Agent;
 }
 
 /** Address of a socket of the platform. */

@@ -1,4 +1,4 @@
-import { request as plainRequest } from 'node:http';
+import { type Agent, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { ConnectionOptions } from 'node:tls';
 import { ConsumerRefusedError, type SimulatorError } from '../errors.js';
@@ -6,6 +6,7 @@ import { ConsumerRefusedError, type SimulatorError } from '../errors.js';
 export interface PostOptions {
   readonly body?: unknown;
   readonly tls?: ConnectionOptions | undefined;
+  readonly agent?: Agent | undefined;
   /** What it rejects with for any other answer than a JSON with 200. @default ConsumerRefusedError */
   readonly Refused?: new (status: number, message: string, options?: ErrorOptions) => SimulatorError;
 }
@@ -13,12 +14,12 @@ export interface PostOptions {
 /** Posts to the platform on a connection of its own, so that nothing stays open afterwards; gives the JSON answer. */
 export function postJson(
   url: string,
-  { body, tls, Refused = ConsumerRefusedError }: PostOptions = {},
+  { body, tls, agent, Refused = ConsumerRefusedError }: PostOptions = {},
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
     const request = url.startsWith('https:') ? secureRequest : plainRequest;
-    const sent = request(url, { ...tls, method: 'POST', agent: false, headers }, (response) => {
+    const sent = request(url, { ...tls, method: 'POST', agent: agent ?? false, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

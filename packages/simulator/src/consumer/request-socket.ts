@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import type { ConnectionOptions } from 'node:tls';
 import { field, type JsonObject, parseFrame, readText } from '@holdfast/core/protocol';
 import { WebSocket } from 'ws';
@@ -7,6 +8,7 @@ export interface RequestSocketOptions {
   /** Address of the socket, `ws` or `wss`. */
   readonly url: string;
   readonly tls?: ConnectionOptions | undefined;
+  readonly agent?: Agent | undefined;
   /** What requests reject with: the status, 0 for an answer that never came, and the reason. */
   readonly Refused: new (status: number, message: string) => SimulatorError;
   readonly onNotification: (type: string, body: JsonObject) => void;
@@ -46,7 +48,7 @@ export class RequestSocket {
   }
 
   static async open(options: RequestSocketOptions): Promise<RequestSocket> {
-    const socket = new WebSocket(options.url, { ...options.tls, perMessageDeflate: false });
+    const socket = new WebSocket(options.url, { ...options.tls, agent: options.agent, perMessageDeflate: false });
     const opened = new RequestSocket(socket, options);
     await new Promise((resolve, reject) => {
       socket.once('open', resolve);
