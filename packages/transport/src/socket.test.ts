@@ -52,6 +52,28 @@ describe('MessagingSocket', () => {
       socket.terminate();
     });
 
+    it('gathers what one turn of the loop sends, microtasks included, and lets it go right after', async () => {
+      const asked: string[] = [];
+      await using server = await platformServer((socket) =>
+        onRequest(socket, ({ type }, answer) => {
+          asked.push(type);
+          answer(200);
+        }),
+      );
+      const { socket } = await opened(server.url);
+      const first = socket.request({ type: 'a', body: {} });
+      const gathered = socket.buffered;
+      await Promise.resolve();
+      const second = socket.request({ type: 'b', body: {} });
+      expect(gathered).to.be.above(0);
+      expect(socket.buffered).to.be.above(gathered);
+      await new Promise<void>((resolve) => process.nextTick(resolve));
+      expect(socket.buffered).to.equal(0);
+      await Promise.all([first, second]);
+      expect(asked).to.deep.equal(['a', 'b']);
+      socket.terminate();
+    });
+
     it('lets no frame reach a prototype', async () => {
       await using server = await platformServer((socket) =>
         socket.send(

@@ -9,7 +9,7 @@ import {
   type SocketListener,
   type SocketTarget,
 } from '@holdfast/core/internal';
-import { type NotificationFrame, parseFrame, type RequestFrame } from '@holdfast/core/protocol';
+import { type NotificationFrame, parseFrame } from '@holdfast/core/protocol';
 import { type RawData, WebSocket } from 'ws';
 import { Alarm } from './alarm.js';
 import { Correlator } from './correlate.js';
@@ -269,14 +269,8 @@ export class MessagingSocket implements Socket {
 }
 
 function encode(id: string, { type, body, headers, metadata }: OutgoingRequest): string | ContentError {
-  const frame: RequestFrame = {
-    kind: 'req',
-    id,
-    type,
-    body: body ?? {},
-    ...(headers === undefined ? {} : { headers }),
-    ...(metadata === undefined ? {} : { metadata }),
-  };
+  // What is undefined does not reach the wire.
+  const frame = { kind: 'req', id, type, body: body ?? {}, headers, metadata };
   try {
     return JSON.stringify(frame);
   } catch {
