@@ -2,7 +2,6 @@ import {
   catchError,
   defer,
   distinctUntilChanged,
-  EMPTY,
   endWith,
   filter,
   ignoreElements,
@@ -12,18 +11,19 @@ import {
   type Observable,
   observeOn,
   of,
+  pairwise,
   queueScheduler,
   scan,
   share,
+  startWith,
   Subject,
-  switchMap,
   take,
   takeUntil,
   tap,
 } from 'rxjs';
 import type { Reduce } from './reduce.js';
 import { type Event, type Happening, initial, type State } from './state.js';
-import { type Activity, isEnd, phases, session } from './table.js';
+import { type Activity, isEnd, session } from './table.js';
 import { stageVerdict } from './verdict.js';
 
 /**
@@ -54,16 +54,19 @@ export const drive = (commands: Observable<Happening>, { effects, reduce, stamp 
       distinctUntilChanged(),
       share(), // read by the caller and by every activity below
     );
-    const activity = (name: Activity) => {
-      const runs = ({ phase }: State) => session[phase].runs.includes(name);
-      return states.pipe(
-        distinctUntilChanged((before, after) => runs(before) === runs(after)),
-        map(withoutLoss),
-        switchMap((state) => (runs(state) ? safely(effects[name], state) : EMPTY)),
-        tap((happening) => echo.next(happening)),
-        ignoreElements(),
-      );
-    };
+    // What the new phase does not list ends before what it adds begins. Only what runs costs memory: a process may hold
+    // a thousand sessions.
+    const leaving = new Subject<State>();
+    const lasting = (name: Activity) => leaving.pipe(filter((state) => !runs(name, state)));
+    const activities = states.pipe(
+      startWith(initial),
+      pairwise(),
+      tap(([, state]) => leaving.next(state)),
+      mergeMap(([before, state]) => started(before, state).map((name) => ({ name, state }))),
+      mergeMap(({ name, state }) => safely(effects[name], withoutLoss(state)).pipe(takeUntil(lasting(name)))),
+      tap((happening) => echo.next(happening)),
+      ignoreElements(),
+    );
     const over = states.pipe(
       filter(({ phase }) => isEnd(phase)),
       take(1),
@@ -72,13 +75,14 @@ export const drive = (commands: Observable<Happening>, { effects, reduce, stamp 
       ignoreElements(),
       endWith(undefined),
     );
-    return merge(states, ...running.map(activity)).pipe(takeUntil(over));
+    return merge(states, activities).pipe(takeUntil(over));
   });
 
-/** The activities of phases that are no end; those of an end phase are awaited instead. */
-const running: readonly Activity[] = [
-  ...new Set(phases.filter((phase) => !isEnd(phase)).flatMap((phase) => session[phase].runs)),
-];
+const runs = (name: Activity, { phase }: State): boolean => session[phase].runs.includes(name);
+
+/** The activities that begin with a state; those of an end phase are awaited instead. */
+const started = (before: State, state: State): readonly Activity[] =>
+  isEnd(state.phase) ? [] : session[state.phase].runs.filter((name) => !runs(name, before));
 
 /** Errors are caught inside, so that the machine keeps listening; what they mean is a table of its own. */
 const safely = (effect: Effect, state: State): Observable<Happening> =>
