@@ -30,7 +30,7 @@ function longest(value: unknown, limit: number): number {
   if (typeof value === 'string') return 2 + ESCAPED * value.length;
   if (typeof value !== 'object' || value === null) return LONGEST_NUMBER;
   let size = 2;
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     size += 4 + ESCAPED * key.length + longest(Reflect.get(value, key), limit - size);
     if (size > limit) break;
   }

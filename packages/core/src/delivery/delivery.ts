@@ -215,13 +215,12 @@ export class Delivery {
     this.#flow.requestEnded();
   }
 
-  async #request(type: string, body: unknown, terms?: RequestOptions): Promise<unknown> {
+  #request(type: string, body: unknown, terms?: RequestOptions): Promise<unknown> {
     this.#flow.requestStarted();
-    try {
-      return await this.surroundings.request(type, body, terms);
-    } finally {
-      this.#flow.requestEnded();
-    }
+    const ended = (): void => this.#flow.requestEnded();
+    const answer = this.surroundings.request(type, body, terms);
+    answer.then(ended, ended);
+    return answer;
   }
 
   #open({ conversationId, dialogId, welcome }: DialogRef): Lane {

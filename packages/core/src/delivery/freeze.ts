@@ -2,6 +2,6 @@
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const key of Object.keys(value)) deepFreeze<unknown>(Reflect.get(value, key));
+  for (const key in value) deepFreeze<unknown>(value[key]);
   return value;
 }

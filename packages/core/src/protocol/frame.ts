@@ -70,10 +70,9 @@ function readNotification(value: JsonObject): NotificationFrame | MalformedFrame
   const type = readText(value['type'], TYPE_LENGTH);
   if (type === undefined) return malformed('notification without a type');
   const body = value['body'];
-  return {
-    kind: 'notification',
-    type,
-    body: isObject(body) ? body : NO_BODY,
-    ...(value['metadata'] === undefined ? {} : { metadata: value['metadata'] }),
-  };
+  const metadata = value['metadata'];
+  const known = isObject(body) ? body : NO_BODY;
+  return metadata === undefined
+    ? { kind: 'notification', type, body: known }
+    : { kind: 'notification', type, body: known, metadata };
 }
