@@ -26,6 +26,8 @@ export interface ClientOrders {
   readonly memory: () => Promise<Usage>;
   /** Starts further bots. */
   readonly add: (bots: number) => Promise<void>;
+  /** Resolves when the first bot takes part in so many conversations, and has read what they hold. */
+  readonly settle: (conversations: number) => Promise<void>;
   /** Has so many requests in flight, none of which is answered for a while; gives the longest stall of the loop in ms. */
   readonly stall: (ask: { readonly requests: number; readonly watch: number }) => Promise<number>;
 }
@@ -35,6 +37,8 @@ export interface Client {
   readonly start: (index: number) => Promise<void>;
   /** Sends that many clock requests at once through the first bot. */
   readonly askClock: (requests: number) => void;
+  /** Conversations that the first bot takes part in; only Holdfast can tell. */
+  readonly conversations?: () => number;
 }
 
 export const CREDENTIALS = {

@@ -24,6 +24,7 @@ function holdfast({ secure, port, securePort, ca }: Settings): Client {
       first ??= bot;
       await bot.start();
     },
+    conversations: () => first?.conversations.size ?? 0,
     askClock(requests) {
       const [conversation] = first?.conversations.values() ?? [];
       const ask = (): Promise<unknown> => conversation?.request('.GetClock') ?? Promise.resolve();

@@ -12,7 +12,11 @@ export async function runClient(clientOf: (settings: Settings) => Client): Promi
     bots += count;
     await Promise.all(Array.from({ length: count }, (_, index) => client.start(first + index)));
   };
-  const orders: ClientOrders = { cpu, memory, add, stall: (ask) => stall(client, ask) };
+  const settle = async (conversations: number): Promise<void> => {
+    while ((client.conversations?.() ?? conversations) < conversations) await pause(100);
+    await pause(1_000);
+  };
+  const orders: ClientOrders = { cpu, memory, add, settle, stall: (ask) => stall(client, ask) };
   obey(orders);
   await add(settings.bots);
   process.send?.('live');

@@ -24,7 +24,7 @@ export async function runScenarios(
   for (const scenario of scenarios) {
     const rounds: Round[] = [];
     for (let round = 0; round < scenario.rounds(terms); round += 1) rounds.push(await play(scenario, round));
-    results.push(...scenario.rows.map((row) => resultOf(scenario, row, rounds)));
+    if (rounds.length > 0) results.push(...scenario.rows.map((row) => resultOf(scenario, row, rounds)));
   }
   return results;
 
