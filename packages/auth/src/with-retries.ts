@@ -1,4 +1,4 @@
-import { type Call, PlatformUnavailableError } from '@holdfast/core/internal';
+import { type Call, pause, PlatformUnavailableError } from '@holdfast/core/internal';
 import pRetry, { AbortError } from 'p-retry';
 
 /**
@@ -38,17 +38,3 @@ export async function withRetries<T>(call: Call, attempt: (rule: number) => Prom
 
 /** Marks an error as one that another attempt would only repeat. */
 export const final = (error: Error): Error => new AbortError(error);
-
-/** Ends early on an abort, and leaves it to the caller to notice. */
-function pause(duration: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, duration);
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end);
-  });
-}

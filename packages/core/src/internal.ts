@@ -21,7 +21,7 @@ export {
   StoppedError,
   UpgradeRefusedError,
 } from './errors/connection.js';
-export { HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
+export { DialogClosedError, HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
 export { HoldfastError, type HoldfastErrorOptions, isHoldfastError } from './errors/holdfast-error.js';
 export { StoreConflictError, type StoreInput, StoreInputError, StoreUnavailableError } from './errors/store.js';
 export { entryKey, entryPrefix } from './memory/entry-key.js';
@@ -79,6 +79,7 @@ export { loginFloor, type LoginMoments, refusedDelay, type RefusedTerms } from '
 export { type Clock, monotonicClock, monotonicNow } from './resilience/monotonic.js';
 export { reconnectDelay, type ReconnectTerms, RESTART_WINDOW, restartWindows } from './resilience/reconnect-delay.js';
 export { type Admission, RepeatLimit, type RepeatLimitOptions } from './resilience/repeat-limit.js';
+export { pause } from './resilience/pause.js';
 export { type FreshToken, RenewableToken, type RenewableTokenParts } from './resilience/renewable-token.js';
 export { retryAfter, type RetryAfterTerms } from './resilience/retry-after.js';
 export { spread } from './resilience/spread.js';

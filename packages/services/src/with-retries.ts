@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { type Call, PlatformUnavailableError } from '@holdfast/core/internal';
+import { type Call, pause, PlatformUnavailableError } from '@holdfast/core/internal';
 import pRetry, { AbortError } from 'p-retry';
 
 /** A longer wait that the platform asks for is not waited out within a call, in milliseconds. */
@@ -17,8 +16,7 @@ export async function withRetries<T>({ retryDelays, signal }: Call, attempt: () 
         if (retriesLeft === 0 || !(error instanceof PlatformUnavailableError)) return;
         const asked = error.retryAfter ?? 0;
         if (asked > PATIENCE) return;
-        const delay = Math.max(retryDelays[attemptNumber - 1] ?? 0, asked);
-        await wait(delay, undefined, { signal }).catch(() => undefined);
+        await pause(Math.max(retryDelays[attemptNumber - 1] ?? 0, asked), signal);
       },
     });
   } catch (error) {
