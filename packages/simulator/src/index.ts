@@ -23,6 +23,12 @@ export { type PlatformAddress } from './consumer/platform-address.js';
 export { type HeardMessage } from './consumer/heard-message.js';
 export { type Expected } from './consumer/hearing.js';
 
+export { Admin, type OrchestratorAdmin } from './admin.js';
+export { type ApiKey, type Privilege } from './model/api-keys.js';
+export { type AppClient } from './model/app-tokens.js';
+export { type CodeFlow, type ConsumerFlow, type ImplicitFlow } from './model/consumer-authentication.js';
+export { type RoutingRule, type TokenShape } from './model/orchestrator.js';
+
 export { type ConversationView, type DialogView, type EventView, type ParticipantView } from './conversation-view.js';
 export { type LogEntry, type LogRecord } from './platform-log.js';
 

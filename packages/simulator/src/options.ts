@@ -59,6 +59,8 @@ export interface BotSpec {
   readonly capacity?: number;
   /** `agentManager` sees every conversation of the account, `agent` its own. @default 'agent' */
   readonly profile?: 'agent' | 'agentManager';
+  /** A person of the brand cannot log in with application keys. @default 'bot' */
+  readonly type?: 'bot' | 'human';
 }
 
 export interface SkillSpec {

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { type BotUser, botUser } from './bot-user.js';
 import type { Availability } from './model/agent.js';
 import type { Account } from './model/account.js';
+import { Admin } from './admin.js';
 import { SimulatorOptionError } from './errors.js';
 import type { FaultEngine } from './faults/fault-engine.js';
 import { Faults } from './faults/faults.js';
@@ -54,7 +55,11 @@ export class Platform {
   /** Breaks this platform on purpose. */
   readonly faults: Faults;
 
+  /** What an administrator does in the platform's own pages. */
+  readonly admin: Admin;
+
   constructor(private readonly parts: PlatformParts) {
+    this.admin = new Admin(parts.account);
     this.faults = new Faults({
       engine: parts.faultEngine,
       expireBearers: (username) => this.expireBearer(username),
@@ -142,6 +147,7 @@ export class Platform {
       skills,
       capacity: spec.capacity ?? 999,
       profile: spec.profile ?? 'agent',
+      userType: spec.type ?? 'bot',
     });
     return botUser(agent);
   }

@@ -24,7 +24,7 @@ export interface FaultsOptions {
 }
 
 /** What the services of a platform answer, without the page. */
-const SERVICES = /^\/(?:api|csdr|v1)\//;
+const SERVICES = /^\/(?:api|csdr|v1|v2|sentinel|messaging_history)\//;
 
 /** Breaks a platform on purpose. */
 export class Faults {

@@ -4,14 +4,20 @@ import type { Clock } from '../clock.js';
 import type { Behaviour, Features, Limits, Timings } from '../options.js';
 import { Agent, type AgentSettings, type Availability } from './agent.js';
 import { Consumer } from './consumer.js';
+import { ApiKeys } from './api-keys.js';
+import { AppTokens } from './app-tokens.js';
+import { ConsumerAuthentication } from './consumer-authentication.js';
 import { ConsumerTokens } from './consumer-tokens.js';
 import { Conversation } from './conversation.js';
 import type { Dialog } from './dialog.js';
 import type { DomainEvent } from './domain-event.js';
 import { FileStore } from './file-store.js';
+import { LoginRules } from './login-rules.js';
 import { LoginSessions } from './login-sessions.js';
+import { OrchestratorModel } from './orchestrator.js';
 import { Refusal } from '../refusal.js';
 import { Routing } from './routing.js';
+import { UserDirectory } from './user-directory.js';
 
 export interface AccountSettings {
   readonly id: string;
@@ -29,6 +35,9 @@ export interface ConversationRequest {
   readonly context?: JsonObject;
   readonly campaignInfo?: JsonObject;
 }
+
+type NewAgent = Pick<AgentSettings, 'username' | 'nickname' | 'skills' | 'capacity' | 'profile'> &
+  Partial<Pick<AgentSettings, 'userType'>>;
 
 /** Seconds that each kind of urgency gives the brand for an answer. */
 const TTR_SECONDS: Readonly<Record<string, number>> = { NORMAL: 600, URGENT: 300, PRIORITIZED: 120, CUSTOM: 600 };
@@ -48,6 +57,12 @@ export class Account {
   readonly sessions: LoginSessions;
   readonly tokens: ConsumerTokens;
   readonly files: FileStore;
+  readonly loginRules = new LoginRules();
+  readonly apiKeys: ApiKeys;
+  readonly appTokens: AppTokens;
+  readonly users: UserDirectory;
+  readonly orchestrator: OrchestratorModel;
+  readonly consumerAuthentication: ConsumerAuthentication;
   readonly routing: Routing;
   private readonly consumers = new Map<string, Consumer>();
   private readonly byConsumer = new Map<Consumer, Conversation[]>();
@@ -60,6 +75,11 @@ export class Account {
     this.sessions = new LoginSessions(clock, timings.session);
     this.tokens = new ConsumerTokens(id, clock);
     this.files = new FileStore({ accountId: id, clock, lifetime: timings.fileAddress, maxBytes: limits.file });
+    this.apiKeys = new ApiKeys(clock);
+    this.appTokens = new AppTokens(id, clock);
+    this.users = new UserDirectory(() => clock.now());
+    this.orchestrator = new OrchestratorModel(id, clock);
+    this.consumerAuthentication = new ConsumerAuthentication(clock);
     this.routing = new Routing({
       accountId: id,
       clock,
@@ -94,7 +114,7 @@ export class Account {
     this.emit({ type: 'conversationChanged', conversation });
   }
 
-  addAgent(given: Pick<AgentSettings, 'username' | 'nickname' | 'skills' | 'capacity' | 'profile'>): Agent {
+  addAgent(given: NewAgent): Agent {
     const agent = new Agent({
       accountId: this.id,
       userId: String(this.nextUserId++),
@@ -108,9 +128,12 @@ export class Account {
         clientId: randomUUID(),
         clientSecret: hex(16),
       },
+      userType: 'bot',
       ...given,
     });
     this.agents.push(agent);
+    this.users.enlist(agent);
+    this.apiKeys.add(agent.settings.secrets, ['login']);
     return agent;
   }
 

@@ -25,6 +25,8 @@ export interface AgentSettings {
   readonly capacity: number;
   /** `agentManager` sees every conversation of the account, `agent` his own. */
   readonly profile: 'agent' | 'agentManager';
+  /** Only a bot logs in with application keys. */
+  readonly userType: 'bot' | 'human';
   readonly secrets: AgentSecrets;
 }
 

@@ -6,6 +6,8 @@ export class Consumer implements Party {
   readonly kind = 'consumer';
   /** What `SetUserProfile` stored. */
   profile: JsonObject = {};
+  /** What the brand has told of it: `ctmrinfo`, `personal` and the like. */
+  engagementAttributes: readonly unknown[] = [];
   /** Properties of the device it last connected with. */
   clientProperties: JsonObject = { type: '.ClientProperties' };
 

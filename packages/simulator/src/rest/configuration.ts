@@ -1,28 +1,17 @@
 import type { Account } from '../model/account.js';
-import { Refusal } from '../refusal.js';
-import { type Exchange, type Route, sendJson } from './router.js';
+import { guarded } from './access.js';
+import { type Route, sendJson } from './router.js';
 
 const root = '/api/account/:account/configuration/le-users';
 
-/** The account's skills for logged-in users, and the public profile of an agent. Source: messaging.md §11.4. */
+/** The account's skills and groups of agents. Source: rest-and-auth.md §6. */
 export function configurationRoutes(account: Account): readonly Route[] {
-  const skills = ({ params, request, response }: Exchange) => {
-    const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (params['account'] !== account.id || !account.sessions.find(bearer)) throw new Refusal(401, 'Unauthorized');
-    sendJson(
-      response,
-      200,
-      [...account.skills].map(([id, name]) => ({ id: Number(id), name, deleted: false })),
-    );
-  };
-  const profile = ({ params, response }: Exchange) => {
-    const agent = params['account'] === account.id ? account.agent(params['pid'] ?? '') : undefined;
-    if (agent === undefined) throw new Refusal(404, 'no such user');
-    const { pid, nickname, username } = agent.settings;
-    sendJson(response, 200, { pid, nickname, fullName: nickname, employeeId: username, pictureUrl: null });
-  };
-  return [
-    { method: 'GET', path: `${root}/skills`, handle: skills },
-    { method: 'GET', path: `${root}/users/:pid`, handle: profile },
-  ];
+  const rule = { privilege: 'skills', scope: 'skills.read' } as const;
+  const skills = () => [...account.skills].map(([id, name]) => ({ id: Number(id), name, deleted: false }));
+  const groups = () => [{ id: 1, name: 'Main group', deleted: false, isEnabled: true }];
+  return Object.entries({ skills, agentGroups: groups }).map(([name, list]) => ({
+    method: 'GET',
+    path: `${root}/${name}`,
+    handle: guarded(account, rule, ({ response }) => sendJson(response, 200, list())),
+  }));
 }

@@ -81,11 +81,16 @@ async function login({ account, directory, log, loggedIn }: LoginOptions, exchan
 }
 
 function identify(account: Account, given: Credentials): Agent | undefined {
-  if (!('username' in given)) return undefined;
+  if (!('username' in given)) return byAssertion(account, given.assertion);
   const agent = account.agents.find(({ settings }) => settings.username === given.username);
   if (agent === undefined) return undefined;
   const { secrets } = agent.settings;
-  if ('password' in given) return same(given.password, secrets.password) ? agent : undefined;
+  const { loginRules } = account;
+  if ('password' in given) {
+    if (loginRules.ssoOnly || loginRules.hasExpired(given.username)) return undefined;
+    return same(given.password, secrets.password) ? agent : undefined;
+  }
+  if (agent.settings.userType !== 'bot') return undefined;
   const oauth1 =
     same(given.appKey, secrets.appKey) &&
     same(given.secret, secrets.secret) &&
@@ -94,6 +99,11 @@ function identify(account: Account, given: Credentials): Agent | undefined {
   // With an OAuth 2.0 client the last two are placeholders.
   const oauth2 = same(given.appKey, secrets.clientId) && same(given.secret, secrets.clientSecret);
   return oauth1 || oauth2 ? agent : undefined;
+}
+
+function byAssertion({ agents, loginRules }: Account, assertion: string): Agent | undefined {
+  const username = loginRules.redeem(assertion);
+  return agents.find(({ settings }) => settings.username === username);
 }
 
 const same = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected));

@@ -11,7 +11,7 @@ export interface Exchange {
 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Segments separated by `/`; `:name` takes any one segment, a final `*` the rest. It is what the log shows. */
   readonly path: string;
   readonly handle: (exchange: Exchange) => void | Promise<void>;
