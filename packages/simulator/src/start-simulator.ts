@@ -18,10 +18,15 @@ import { Platform } from './platform.js';
 import { PlatformLog } from './platform-log.js';
 import { configurationRoutes } from './rest/configuration.js';
 import { directoryRoutes } from './rest/directory.js';
+import { engagementRoutes } from './rest/engagement.js';
 import { fileRoutes } from './rest/file-storage.js';
+import { historyRoutes } from './rest/history.js';
 import { identityRoutes } from './rest/identity.js';
 import { loginRoutes } from './rest/login.js';
+import { orchestratorRoutes } from './rest/orchestrator.js';
 import type { Route } from './rest/router.js';
+import { sentinelRoutes } from './rest/sentinel.js';
+import { userRoutes } from './rest/users.js';
 import { seededRandom } from './seeded-random.js';
 import { PlatformServer, type ServerOptions } from './server.js';
 import { AgentSocket } from './sockets/agent-socket.js';
@@ -73,6 +78,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
     ...loginRoutes({ account, directory, log, loggedIn: (agent) => endEarlierSockets(server, { agent, secondLogin }) }),
     ...identityRoutes(account),
     ...configurationRoutes(account),
+    ...userRoutes(account),
+    ...historyRoutes(account),
+    ...sentinelRoutes(account),
+    ...engagementRoutes(account),
+    ...orchestratorRoutes(account),
     ...fileRoutes(account),
     ...pageRoutes(account.id),
   ];
