@@ -21,7 +21,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'reply-without-external-id',
     guilt: ['twice'],
-    patches: [{ file: 'delivery/outbox.js', from: '{ metadata: withId(metadata, post.id) }', to: '{ metadata }' }],
+    patches: [{ file: 'delivery/outbox.js', from: '{ metadata: withId(metadata, id) }', to: '{ metadata }' }],
   },
   {
     name: 'read-before-the-handler',
