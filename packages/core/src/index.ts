@@ -201,7 +201,7 @@ export {
   UpgradeRefusedError,
 } from './errors/connection.js';
 export { StoreConflictError, type StoreInput, StoreInputError, StoreUnavailableError } from './errors/store.js';
-export { HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
+export { DialogClosedError, HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
 
 // Ports: for those who bring their own logger, or their own way to the platform.
 export { type Logger, silentLogger } from './ports/logger.js';

@@ -276,6 +276,7 @@ export {
   ConnectionLostError,
   ContentError,
   DestinationRefusedError,
+  DialogClosedError,
   HandlerDeclarationError,
   HandlerFailedError,
   HandlerTimeoutError,

@@ -12,6 +12,13 @@ export interface AttendanceParts {
   readonly changed: (event: RosterEvent) => void;
 }
 
+interface Ending {
+  readonly record: ConversationRecord;
+  readonly over: Promise<void>;
+}
+
+const NONE: ReadonlySet<string> = Object.freeze(new Set<string>());
+
 /** Keeps delivery in step with the conversations this bot takes part in. */
 export class Attendance {
   readonly roster: Roster;
@@ -19,6 +26,9 @@ export class Attendance {
   readonly #served = new Map<string, Set<string>>();
 
   readonly #joining = new Set<Promise<JoinResult>>();
+  /** Conversations with closed dialogs whose last messages are still to be handled. */
+  readonly #ending = new Map<string, Ending>();
+  #missing: ReadonlySet<string> = NONE;
 
   constructor(private readonly parts: AttendanceParts) {
     this.roster = new Roster(parts.self);
@@ -27,22 +37,41 @@ export class Attendance {
   /** Applies a conversation notification; gives the ids it named. */
   notified(body: unknown): ReadonlySet<string> {
     const named = new Set<string>();
-    for (const change of readConversationChanges(body)) {
-      if (change.type === 'UPSERT') named.add(change.conversation.id);
-      const event = this.roster.apply(change);
+    for (const { type, conversation } of readConversationChanges(body)) {
+      if (type === 'UPSERT') named.add(conversation.id);
+      const event = this.roster.apply({ type: this.#missing.has(conversation.id) ? 'DELETE' : type, conversation });
       if (event === undefined) continue;
       this.#serve(event.record, this.roster.get(event.record.snapshot.id)?.myDialogs ?? []);
-      this.parts.changed(event);
+      this.#tell(event);
     }
     return named;
   }
 
+  /** A conversation that this bot takes part in, or whose last messages are still to be handled. */
+  record(conversationId: string): ConversationRecord | undefined {
+    return this.roster.get(conversationId) ?? this.#ending.get(conversationId)?.record;
+  }
+
+  /**
+   * What a full snapshot does not name is out of view. Until `retain` settles it, whatever is told of it tells of its end.
+   */
+  missing(conversationIds: ReadonlySet<string>): readonly ConversationRecord[] {
+    const missing = this.roster.missing(conversationIds);
+    this.#missing = new Set(missing.map(({ snapshot }) => snapshot.id));
+    return missing;
+  }
+
   /** Everything that a full snapshot does not name has ended while nobody looked. */
   retain(conversationIds: ReadonlySet<string>): void {
+    this.forgetMissing();
     for (const record of this.roster.retain(conversationIds)) {
       this.#serve(record, []);
       this.parts.changed({ type: 'left', record, before: record.snapshot, arrived: [], departed: [] });
     }
+  }
+
+  forgetMissing(): void {
+    this.#missing = NONE;
   }
 
   serves({ conversationId, dialogId }: DialogRef): boolean {
@@ -68,10 +97,11 @@ export class Attendance {
     );
   }
 
-  #serve({ snapshot }: ConversationRecord, dialogIds: readonly string[]): void {
+  #serve(record: ConversationRecord, dialogIds: readonly string[]): void {
+    const { snapshot } = record;
     const before = this.#served.get(snapshot.id) ?? new Set();
     const now = new Set(dialogIds);
-    for (const dialogId of before) if (!now.has(dialogId)) this.parts.delivery.leave(dialogId);
+    for (const dialogId of before) if (!now.has(dialogId)) this.#unserve(record, dialogId);
     if (now.size === 0) this.#served.delete(snapshot.id);
     else this.#served.set(snapshot.id, now);
     for (const dialogId of now) {
@@ -79,9 +109,34 @@ export class Attendance {
     }
   }
 
+  /** What a colleague has now is his to answer; what was said before a close has nobody else. */
+  #unserve(record: ConversationRecord, dialogId: string): void {
+    if (!record.isDialogClosed(dialogId)) return this.parts.delivery.leave(dialogId);
+    const { id } = record.snapshot;
+    const { read, over } = this.parts.delivery.finish(dialogId);
+    const before = this.#ending.get(id)?.over;
+    const ending: Ending = { record, over: Promise.all([before, over]).then(() => this.#forget(id, ending)) };
+    this.#ending.set(id, ending);
+    this.#expect(read);
+  }
+
+  #forget(conversationId: string, ending: Ending): void {
+    if (this.#ending.get(conversationId) === ending) this.#ending.delete(conversationId);
+  }
+
+  /** The end of a conversation is the last thing told of it: after what was said before. */
+  #tell(event: RosterEvent): void {
+    const ending = event.type === 'closed' ? this.#ending.get(event.record.snapshot.id) : undefined;
+    if (ending === undefined) this.parts.changed(event);
+    else void ending.over.then(() => this.parts.changed(event));
+  }
+
   #join(dialog: DialogRef): void {
-    const joining = this.parts.delivery.join(dialog);
-    this.#joining.add(joining);
-    void joining.then(() => this.#joining.delete(joining));
+    this.#expect(this.parts.delivery.join(dialog));
+  }
+
+  #expect(reading: Promise<JoinResult>): void {
+    this.#joining.add(reading);
+    void reading.then(() => this.#joining.delete(reading));
   }
 }

@@ -1,5 +1,5 @@
 import { Conversation } from '../conversation/conversation.js';
-import type { Roster } from '../conversation/roster.js';
+import type { ConversationRecord } from '../conversation/record.js';
 import type { DeliveryEvent, RequestOptions, Surroundings } from '../delivery/surroundings.js';
 import type { Turn } from '../delivery/turn.js';
 import { StoppedError } from '../errors/connection.js';
@@ -20,7 +20,8 @@ import type { Voices } from './voices.js';
 export interface HandlingParts {
   readonly self: () => AgentIdentity;
   readonly session: () => Session;
-  readonly roster: () => Roster;
+  /** A conversation that handlers may still be called for. */
+  readonly record: (conversationId: string) => ConversationRecord | undefined;
   readonly voices: () => Voices;
   readonly dispatcher: Dispatcher;
   readonly signals: Signals;
@@ -75,7 +76,7 @@ export class Handling implements Surroundings {
   }
 
   observe(event: MessageEvent): void {
-    const record = this.parts.roster().get(event.conversationId ?? event.dialogId);
+    const record = this.parts.record(event.conversationId ?? event.dialogId);
     if (record === undefined) return;
     this.parts.dispatcher.observed(event, new Conversation(record, this.parts.voices().free));
   }
@@ -89,7 +90,7 @@ export class Handling implements Surroundings {
 
   /** The conversation as a handler gets it. One that has ended meanwhile has no handler any more. */
   #during(turn: Turn): Conversation {
-    const record = this.parts.roster().get(turn.conversationId);
+    const record = this.parts.record(turn.conversationId);
     if (record === undefined) throw new StoppedError('The conversation ended before its handler could run.');
     return new Conversation(record, this.parts.voices().during(turn));
   }

@@ -30,6 +30,12 @@ export const subscribeConversations = (watch: Watch, { oldId }: AgentIdentity): 
   body: conversationQuery(watch, oldId),
 });
 
+/** Closed conversations with this agent that have changed since a moment of the platform's clock. Source: messaging.md §5.2. */
+export const subscribeClosedConversations = (since: number, { oldId }: AgentIdentity): OutgoingRequest => ({
+  type: AgentRequest.subscribeConversations,
+  body: { convState: ['CLOSE'], agentIds: [oldId], minLastUpdatedTime: since },
+});
+
 function conversationQuery(watch: Watch, oldId: string): WatchQuery {
   if (watch === 'assigned') return { convState: ['OPEN'], agentIds: [oldId] };
   if (watch === 'surveys') return { stage: ['OPEN'], agentIds: [oldId] };

@@ -82,7 +82,7 @@ export class Runtime implements Duties, ServingLife {
       ...parts,
       self: () => this.#identity,
       session: () => this.session,
-      roster: () => this.attendance.roster,
+      record: (conversationId) => this.attendance.record(conversationId),
       voices: () => this.voices,
       signals: this.signals,
     });

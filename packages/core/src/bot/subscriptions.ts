@@ -1,5 +1,6 @@
 import type { Delivery } from '../delivery/delivery.js';
 import type { DialogRef } from '../delivery/surroundings.js';
+import { RequestRefusedError } from '../errors/platform.js';
 import type { Logger } from '../ports/logger.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import { AgentRequest } from '../protocol/names.js';
@@ -9,6 +10,7 @@ import {
   setAgentState,
   type SendRequest,
   subscribeAgentState,
+  subscribeClosedConversations,
   subscribeConversations,
   subscribeRoutingTasks,
   subscriptionIdOf,
@@ -26,10 +28,23 @@ export interface SubscriptionsParts {
   readonly log: Logger;
 }
 
+/** A way to send, and who sends. */
+interface Line {
+  readonly send: SendRequest;
+  readonly self: AgentIdentity;
+}
+
+interface CatchUpTerms extends Line {
+  readonly round: number;
+  readonly known: readonly DialogRef[];
+}
+
 /** What this bot is told of, and whether all of it was told. */
 export class Subscriptions {
   readonly #snapshots = new Snapshots();
   #conversations = '';
+  /** Counts the catch-ups: a later one takes the place of one that still waits. */
+  #round = 0;
 
   constructor(private readonly parts: SubscriptionsParts) {}
 
@@ -37,6 +52,7 @@ export class Subscriptions {
   async restore(send: SendRequest, self: AgentIdentity): Promise<{ missed: number }> {
     const { accountId, agentState, attendance, options } = this.parts;
     const known = attendance.dialogs;
+    const round = this.#nextRound();
     // Subscriptions first: an agent who is ONLINE before it listens could miss a ring. All at once, so that the stage
     // takes one deadline and not three.
     const [subscription] = await Promise.all([
@@ -45,7 +61,7 @@ export class Subscriptions {
       send(setAgentState(agentState(), self)),
       ...(options.watchAgentState ? [send(subscribeAgentState(accountId, self))] : []),
     ]);
-    return this.#catchUp(subscription, known);
+    return this.#catchUp(subscription, { round, known, send, self });
   }
 
   /** A second subscription shows what the first has kept to itself, and takes its place. */
@@ -53,8 +69,10 @@ export class Subscriptions {
     const { ask, attendance, log, options } = this.parts;
     const before = this.#conversations;
     const known = attendance.dialogs;
-    const { type, body } = subscribeConversations(options.watch, self);
-    const { missed } = await this.#catchUp(await ask(type, body), known);
+    const round = this.#nextRound();
+    const send: SendRequest = ({ type, body }) => ask(type, body);
+    const subscription = await send(subscribeConversations(options.watch, self));
+    const { missed } = await this.#catchUp(subscription, { round, known, send, self });
     if (before !== '') await ask(AgentRequest.unsubscribeConversations, { subscriptionId: before });
     if (missed > 0) log.warn({ missed }, 'reconciliation found messages that the subscription had not told');
   }
@@ -64,17 +82,45 @@ export class Subscriptions {
     this.#snapshots.seen(subscriptionIdOf(body) ?? '', named);
   }
 
+  #nextRound(): number {
+    this.parts.attendance.forgetMissing();
+    return (this.#round += 1);
+  }
+
   /** Compares what a fresh subscription shows with what is known, and fetches the difference. */
-  async #catchUp(answer: unknown, known: readonly DialogRef[]): Promise<{ missed: number }> {
+  async #catchUp(answer: unknown, { round, known, ...line }: CatchUpTerms): Promise<{ missed: number }> {
     const { attendance, delivery, oddity } = this.parts;
     this.#conversations = subscriptionIdOf(answer) ?? '';
     const snapshot = await this.#snapshots.of(this.#conversations);
     if (snapshot === undefined) oddity('snapshot-missing');
-    else attendance.retain(snapshot);
+    else if (round === this.#round) await this.#closeMissing(snapshot, line);
+    if (round !== this.#round) return { missed: 0 };
+    if (snapshot !== undefined) attendance.retain(snapshot);
     const [again, fresh] = await Promise.all([
       delivery.resync(known.filter((dialog) => attendance.serves(dialog))),
       attendance.joined(),
     ]);
     return { missed: again.missed + fresh.missed };
+  }
+
+  /**
+   * What a snapshot of open conversations lacks was closed or belongs to a colleague now. The platform is asked which were
+   * closed, for what was said in them before has nobody else to answer it.
+   */
+  async #closeMissing(snapshot: ReadonlySet<string>, { send, self }: Line): Promise<void> {
+    const { attendance, oddity } = this.parts;
+    const missing = attendance.missing(snapshot);
+    if (missing.length === 0) return;
+    const since = Math.min(
+      ...missing.map(({ snapshot: { metaDataLastUpdateTs, startTs = 0 } }) => metaDataLastUpdateTs ?? startTs),
+    );
+    try {
+      const subscriptionId = subscriptionIdOf(await send(subscribeClosedConversations(since, self))) ?? '';
+      if ((await this.#snapshots.of(subscriptionId)) === undefined) oddity('snapshot-missing');
+      await send({ type: AgentRequest.unsubscribeConversations, body: { subscriptionId } });
+    } catch (error) {
+      if (!(error instanceof RequestRefusedError)) throw error;
+      oddity('closed-conversations-refused');
+    }
   }
 }

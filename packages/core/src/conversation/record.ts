@@ -39,6 +39,14 @@ export class ConversationRecord {
     return this.#closing || this.#snapshot.stage === 'CLOSE';
   }
 
+  /** Whether a dialog can hear nothing any more. */
+  isDialogClosed(dialogId: string): boolean {
+    const dialog = this.#snapshot.dialogs.find(({ id }) => id === dialogId);
+    return (
+      dialog?.state === 'CLOSE' || this.#snapshot.stage === 'CLOSE' || (!dialog && this.#snapshot.state === 'CLOSE')
+    );
+  }
+
   noteClosing(): void {
     this.#closing = true;
   }

@@ -67,14 +67,18 @@ export class Roster {
     const past = before === undefined ? {} : { before };
     if (takes === took) return { type: 'updated', record, ...past, ...moves(record, before) };
     if (takes) return { type: 'joined', record, ...past, ...NOBODY };
-    const over = conversation.stage === 'CLOSE' || conversation.state === 'CLOSE';
-    return { type: over ? 'closed' : 'left', record, ...past, ...NOBODY };
+    return { type: isClosed(conversation) ? 'closed' : 'left', record, ...past, ...NOBODY };
+  }
+
+  /** Those this bot took part in and a full snapshot does not show any more. */
+  missing(conversationIds: ReadonlySet<string>): readonly ConversationRecord[] {
+    return [...this.#joined.values()].filter(({ snapshot }) => !conversationIds.has(snapshot.id));
   }
 
   /** Conversations that a full snapshot does not show any more are gone; gives back those that this bot took part in. */
   retain(conversationIds: ReadonlySet<string>): readonly ConversationRecord[] {
     const isGone = ({ snapshot }: ConversationRecord): boolean => !conversationIds.has(snapshot.id);
-    const gone = [...this.#joined.values()].filter(isGone);
+    const gone = this.missing(conversationIds);
     for (const { snapshot } of [...this.#seen.values()].filter(isGone)) {
       this.#seen.delete(snapshot.id);
       this.#joined.delete(snapshot.id);
@@ -93,6 +97,8 @@ export class Roster {
     if (this.#gone.size > MEMORY && oldest !== undefined) this.#gone.delete(oldest);
   }
 }
+
+const isClosed = ({ state, stage }: ConversationSnapshot): boolean => stage === 'CLOSE' || state === 'CLOSE';
 
 const MEMORY = 1_000;
 const NOBODY = Object.freeze({ arrived: Object.freeze([]), departed: Object.freeze([]) });

@@ -1,4 +1,5 @@
 import { Backlog } from './backlog.js';
+import { RequestRefusedError } from '../errors/platform.js';
 import { failureOf } from './failure.js';
 import type { Flow } from './flow.js';
 import { isPlaced, type History, type Placed } from './history.js';
@@ -15,6 +16,8 @@ export interface CatchUpWires extends Pick<Surroundings, 'self' | 'report' | 'no
   observe(event: Placed): void;
   /** A job was added to the lane. */
   added(lane: Lane): void;
+  /** Nothing of the lane is being read any more. */
+  rested(lane: Lane): void;
 }
 
 const FIRST_RETRY = 1_000;
@@ -66,7 +69,8 @@ export class CatchUp {
 
   /** The lane has become shorter: it may take more. */
   refill(lane: Lane): void {
-    if (!lane.behind || lane.reading || lane.left || this.wires.flow.full || lane.queue.length > LANE_LIMIT / 2) return;
+    if (!lane.behind || lane.reading || this.#gone(lane) || this.wires.flow.full || lane.queue.length > LANE_LIMIT / 2)
+      return;
     void this.#read(lane);
   }
 
@@ -78,6 +82,16 @@ export class CatchUp {
     this.#behind.delete(lane);
     lane.hurry?.();
     this.#tell(lane, { missed: 0, read: false });
+  }
+
+  /** Asks the record of the lane no more, and makes do with what has arrived. */
+  seal(lane: Lane): void {
+    for (let next = lane.lowestAhead(); lane.loaded && next !== undefined; next = lane.lowestAhead()) {
+      this.#skip(lane, next);
+      this.#merge(lane);
+    }
+    lane.sealed = true;
+    this.forget(lane);
   }
 
   close(): void {
@@ -102,6 +116,7 @@ export class CatchUp {
     lane.reading = false;
     this.#tell(lane, { missed, read: !this.#gone(lane) });
     this.refill(lane);
+    if (!lane.reading) this.wires.rested(lane);
   }
 
   /** A lane that can hold no more is read again when it has become shorter (`refill`), not now. */
@@ -111,6 +126,8 @@ export class CatchUp {
 
   async #waitAfter(lane: Lane, failures: number, error: unknown): Promise<void> {
     if (this.#gone(lane)) return;
+    // Nobody has to be shown the record of a dialog that is over.
+    if (lane.closed && error instanceof RequestRefusedError) return this.seal(lane);
     const retryIn = Math.min(FIRST_RETRY * 2 ** (failures - 1), LAST_RETRY);
     this.wires.report({ type: 'historyFailed', dialogId: lane.dialogId, error: failureOf(error), retryIn });
     this.#tell(lane, { missed: 0, read: false });
@@ -134,7 +151,7 @@ export class CatchUp {
     lane.loaded = true;
     for (const sequence of lane.handled) backlog.forget(sequence);
     const pending = backlog.pending();
-    const welcome = lane.welcome && !backlog.hasRead;
+    const welcome = lane.welcome && !backlog.hasRead && !lane.closed;
     if (pending.length > 0 || welcome) this.#learn(lane, backlog);
     if (welcome) this.#add(lane, welcomeJob(backlog.end + 1, backlog.returning));
     this.#hold(lane, backlog, pending);
@@ -276,7 +293,7 @@ export class CatchUp {
   }
 
   #gone(lane: Lane): boolean {
-    return lane.left || this.#closed;
+    return lane.left || lane.sealed || this.#closed;
   }
 
   #tell(lane: Lane, result: JoinResult): void {

@@ -1,6 +1,7 @@
 import type { MessageEvent } from '../protocol/message-event.js';
 import { CatchUp } from './catch-up.js';
 import { Departed } from './departed.js';
+import { Endings } from './endings.js';
 import { failureOf } from './failure.js';
 import { Flow } from './flow.js';
 import { Gate } from './gate.js';
@@ -30,6 +31,14 @@ export interface DeliveryDepths {
   readonly outgoing: number;
 }
 
+/** How a closed dialog comes to its end. Neither promise rejects. */
+export interface Ending {
+  /** What the record, read once more, held for a handler. */
+  readonly read: Promise<JoinResult>;
+  /** All that was waiting is handled or given up, and the dialog is left. */
+  readonly over: Promise<void>;
+}
+
 /**
  * Hands every consumer message to the author's handlers, once and in order, and takes their replies to the platform,
  * once and in order. The platform's record is all it relies on: after a crash it knows from READ receipts what was
@@ -40,6 +49,7 @@ export interface DeliveryDepths {
 export class Delivery {
   readonly #lanes = new Map<string, Lane>();
   readonly #departed: Departed;
+  readonly #endings: Endings;
   readonly #parking = new Parking();
   readonly #history: History;
   readonly #flow: Flow;
@@ -69,6 +79,7 @@ export class Delivery {
       onJoin: options.onJoin,
       observe: (event) => this.#observe(event),
       added: (lane) => this.#runner.offer(lane),
+      rested: (lane) => this.#endings.check(lane),
     });
     this.#runner = new Runner(
       {
@@ -90,6 +101,10 @@ export class Delivery {
       forgotten: (dialogId) => this.#outboxes.release(dialogId),
       released: (job) => this.#flow.remove(job.size),
       freed: (lane) => this.#runner.offer(lane),
+    });
+    this.#endings = new Endings({
+      seal: (lane) => this.#catchUp.seal(lane),
+      done: (lane) => this.leave(lane.dialogId),
     });
     this.#outboxes = new Outboxes(
       {
@@ -127,7 +142,8 @@ export class Delivery {
     const { dialogId } = dialog;
     if (this.#stopping) return Promise.resolve({ missed: 0, read: false });
     const known = this.#lanes.get(dialogId);
-    if (known !== undefined) return known.loaded ? Promise.resolve(NOTHING) : this.#catchUp.read(known);
+    if (known?.closed === true) this.leave(dialogId);
+    else if (known !== undefined) return known.loaded ? Promise.resolve(NOTHING) : this.#catchUp.read(known);
     const lane = this.#open(dialog);
     this.#lanes.set(dialogId, lane);
     const read = this.#catchUp.read(lane);
@@ -145,6 +161,24 @@ export class Delivery {
   }
 
   /**
+   * The dialog is closed: its record is read once more, and what is waiting is handled although nothing can be said any
+   * more. Then the dialog is left. A platform that does not answer is given 10 s.
+   */
+  finish(dialogId: string): Ending {
+    const lane = this.#lanes.get(dialogId);
+    if (lane === undefined || this.#stopping) return { read: Promise.resolve(NOTHING), over: Promise.resolve() };
+    const known = this.#endings.of(lane);
+    if (known !== undefined) return { read: Promise.resolve(NOTHING), over: known };
+    lane.closed = true;
+    lane.outbox.dialogClosed();
+    this.#dismissWelcome(lane);
+    const over = this.#endings.begin(lane);
+    const read = this.#catchUp.read(lane);
+    this.#runner.offer(lane);
+    return { read, over };
+  }
+
+  /**
    * This bot no longer takes part: waiting messages are dropped and stay unread in the record. A running handler finishes.
    * Flush the receipts before the platform is asked to take the bot out, or they may be refused.
    */
@@ -152,6 +186,7 @@ export class Delivery {
     const lane = this.#lanes.get(dialogId);
     if (lane === undefined) return;
     this.#lanes.delete(dialogId);
+    this.#endings.over(lane);
     lane.left = true;
     this.#runner.withdraw(lane);
     this.#catchUp.forget(lane);
@@ -226,6 +261,7 @@ export class Delivery {
   #open({ conversationId, dialogId, welcome }: DialogRef): Lane {
     const greeted = [...this.#lanes.values()].some((lane) => lane.conversationId === conversationId);
     const outbox = this.#outboxes.of(dialogId, conversationId);
+    outbox.dialogOpened();
     const lane = new Lane(conversationId, dialogId, welcome ?? !greeted, outbox);
     this.#departed.bequeath(lane);
     return lane;
@@ -241,6 +277,13 @@ export class Delivery {
     if (job.event !== undefined) this.#receipts.add(lane, job.event.sequence);
     if (lane.queue.length === 0 && !lane.behind) lane.outbox.ledger.clear();
     this.#catchUp.refill(lane);
+    this.#endings.check(lane);
+  }
+
+  /** Nobody is there to be greeted. */
+  #dismissWelcome(lane: Lane): void {
+    const index = lane.queue.findIndex((job) => job.event === undefined && job !== lane.turn?.job);
+    for (const { size } of index < 0 ? [] : lane.queue.splice(index, 1)) this.#flow.remove(size);
   }
 
   #buried({ dialogId, conversationId }: Lane, job: Job, reason: string): void {
@@ -271,6 +314,7 @@ export class Delivery {
   }
 
   #end(lane: Lane): void {
+    this.#endings.over(lane);
     lane.left = true;
     this.#runner.withdraw(lane);
     this.#catchUp.forget(lane);

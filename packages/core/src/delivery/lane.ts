@@ -49,6 +49,10 @@ export class Lane {
   sendingReceipts: { readonly sequences: readonly number[]; readonly done: Promise<void> } | undefined;
 
   left = false;
+  /** The dialog is closed. What is waiting is still handled; nothing can be said any more. */
+  closed = false;
+  /** The record is not asked any more. */
+  sealed = false;
   /** Handled by an earlier stay in the same dialog, whose receipts are still on their way. */
   readonly handled = new Set<number>();
   /** Begun by an earlier stay in the same dialog and not handled: what it has said is not to be said again. */

@@ -1,5 +1,5 @@
 import { ConnectionLostError, RequestTimeoutError, StoppedError } from '../errors/connection.js';
-import { HandlerFailedError, LateReplyError } from '../errors/handler.js';
+import { DialogClosedError, HandlerFailedError, LateReplyError } from '../errors/handler.js';
 import { RequestRefusedError, ThrottledError, UnexpectedAnswerError } from '../errors/platform.js';
 import { externalIdOf, type Metadata } from '../protocol/metadata.js';
 import { AgentRequest } from '../protocol/names.js';
@@ -63,6 +63,8 @@ export class Outbox {
   readonly guard: LoopGuard;
   /** The loop guard lets nothing out before this moment. */
   pausedUntil = 0;
+  /** The platform would refuse whatever is said. */
+  #dialogClosed = false;
 
   readonly #queue: Entry[] = [];
   #busy = false;
@@ -105,6 +107,17 @@ export class Outbox {
     this.#wake?.();
   }
 
+  /** Replies are refused from now on; one that the platform has already is still found. */
+  dialogClosed(): void {
+    this.#dialogClosed = true;
+    this.pausedUntil = 0;
+    this.nudge();
+  }
+
+  dialogOpened(): void {
+    this.#dialogClosed = false;
+  }
+
   close(): void {
     this.#closed = true;
     this.nudge();
@@ -134,8 +147,10 @@ export class Outbox {
         const found = reply.doubtful === true ? await this.#find(post) : undefined;
         reply.doubtful = false;
         if (found !== undefined) return (reply.sequence = found);
+        this.#refuseClosed(post);
         const loopWait = this.#loopWait();
         if (loopWait > 0) await this.#sleep(post, loopWait);
+        this.#refuseClosed(post);
         isOut = true;
         return (reply.sequence = this.#published(post, await this.#publish(post)));
       } catch (error) {
@@ -208,6 +223,14 @@ export class Outbox {
     );
   }
 
+  /** What is no reply is for the platform to refuse: nothing would be tried again. */
+  #refuseClosed({ speaker }: Post): void {
+    if (!this.#dialogClosed || speaker === undefined) return;
+    throw new DialogClosedError(
+      `Dialog ${this.dialogId} is closed, so nothing more can be said in it. Check conversation.state before a reply.`,
+    );
+  }
+
   /** Rejects as soon as the post may no longer go. */
   async #sleep(post: Post, wait: number): Promise<void> {
     const until = this.wires.now() + wait;
@@ -217,6 +240,7 @@ export class Outbox {
         this.#timer = setTimeout(resolve, rest);
       });
       this.#refuseLate(post);
+      if (this.#dialogClosed) return;
     }
   }
 }

@@ -73,7 +73,7 @@ export class Receipts {
 
   #failed(lane: Lane, sequenceList: readonly number[], error: HoldfastError): void {
     // Whoever is out of a dialog is heard there no more. That is the ordinary end of a conversation, and no fault.
-    if (lane.left && error instanceof RequestRefusedError) return;
+    if ((lane.left || lane.closed) && error instanceof RequestRefusedError) return;
     const troubled = error instanceof RequestRefusedError && error.status >= 500;
     if ((!error.transient && !troubled) || lane.left) {
       const { dialogId } = lane;

@@ -163,6 +163,11 @@ export class Runner {
   #again(lane: Lane, job: Job, { error, blocked }: { error: HoldfastError; blocked: boolean }): void {
     const { retryDelays } = this.options;
     job.redelivered = true;
+    if (lane.closed && !originOf(error).transient) {
+      if (job.event === undefined) this.#complete(lane, job);
+      else job.error = originOf(error);
+      return;
+    }
     if (isUncounted(error, blocked)) {
       lane.notBefore = this.wires.now() + (retryDelays.at(-1) ?? UNCOUNTED_WAIT);
       return;
@@ -177,13 +182,17 @@ export class Runner {
   }
 }
 
+/** What a handler has wrapped into an error of its own is no matter of ours; what Holdfast has wrapped is. */
+const originOf = (error: HoldfastError): HoldfastError =>
+  error instanceof HandlerFailedError ? failureOf(error.cause) : error;
+
 /**
  * A failure that says nothing about the handler: there was no connection for its reply. Such a message waits out the
  * outage, however long, instead of being given up after three attempts.
  */
 function isUncounted(error: HoldfastError, blocked: boolean): boolean {
   if (error instanceof HandlerTimeoutError) return blocked;
-  const origin = error instanceof HandlerFailedError ? failureOf(error.cause) : error;
+  const origin = originOf(error);
   if (origin.code === 'QUEUE_OVERFLOW') return true;
   return origin.code === 'CONNECTION_LOST' && 'sent' in origin && origin.sent === 'no';
 }

@@ -12,6 +12,12 @@ export class LateReplyError extends HoldfastError {
   override readonly transient = false;
 }
 
+/** A reply in a dialog that is closed. A message that fails because of it is not tried again. */
+export class DialogClosedError extends HoldfastError {
+  override readonly code = 'DIALOG_CLOSED';
+  override readonly transient = false;
+}
+
 /** A handler threw; `cause` is what it threw, whatever that is. */
 export class HandlerFailedError extends HoldfastError {
   override readonly code = 'HANDLER_FAILED';
