@@ -8,8 +8,8 @@ export const twentyBots: Scenario = {
   rounds: ({ quick }) => (quick ? 0 : 5),
   measure: (arena, contender) =>
     arena.enter(contender, { roll: { users: 20, dialogs: 50, past: 0 } }, async (client) => {
-      const times = { warmUp: 800, length: 1_200 };
-      const few = await arena.measure(client, { inFlight: 64 }, times);
+      const times = { warmUp: 700, length: 1_000 };
+      const few = await arena.measure(client, { inFlight: 64 }, { ...times, warmUp: times.warmUp * 3 });
       const many = await arena.measure(client, { inFlight: 1_024 }, times);
       return { fewRate: few.perSecond, manyRate: many.perSecond, manyCpu: many.cpu };
     }),

@@ -55,8 +55,9 @@ function resultOf({ name, contenders }: Scenario, row: Row, rounds: readonly Rou
 function verdictOf({ judge: { better, must, aim } }: Row, judged: number | undefined): Result['verdict'] {
   if (judged === undefined) return 'not judged';
   const reaches = (bound: number): boolean => (better === 'more' ? judged >= bound : judged <= bound);
-  if (!reaches(must)) return 'missed';
-  return aim !== undefined && reaches(aim) ? 'aim' : 'reached';
+  if (must !== undefined && !reaches(must)) return 'missed';
+  if (aim !== undefined && reaches(aim)) return 'aim';
+  return must === undefined ? 'not judged' : 'reached';
 }
 
 const ratio = (one: number | undefined, other: number | undefined): number | undefined =>

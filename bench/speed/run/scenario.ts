@@ -29,6 +29,6 @@ export interface Row {
 
 export type Judge =
   /** By its ratio to another contender's in the same round. */
-  | { readonly against: Contender; readonly better: 'more' | 'less'; readonly must: number; readonly aim?: number }
+  | { readonly against: Contender; readonly better: 'more' | 'less'; readonly must?: number; readonly aim?: number }
   /** By itself. */
-  | { readonly better: 'less'; readonly must: number; readonly aim?: number };
+  | { readonly better: 'less'; readonly must?: number; readonly aim?: number };

@@ -27,7 +27,7 @@ function cells({ row, medians, judged, verdict }: Result): readonly string[] {
     `${title} (${unit})`,
     ...columns.map((column) => cell(medians[column], medians.bare)),
     judged === undefined ? '' : `${figure(judged)}${times}`,
-    `${sign} ${judge.must}`,
+    judge.must === undefined ? '' : `${sign} ${judge.must}`,
     judge.aim === undefined ? '' : `${sign} ${judge.aim}`,
     verdict,
   ];
