@@ -1,6 +1,5 @@
 import { ConfigurationError } from '@holdfast/core/internal';
 import type { JsonObject } from '@holdfast/core/protocol';
-import { CompactEncrypt, importPKCS8, importSPKI, SignJWT } from 'jose';
 
 export interface BrandKey {
   /** The brand's private RSA key, PKCS #8 in PEM. */
@@ -36,6 +35,8 @@ export interface BrandTokenOptions extends BrandKey {
  */
 export async function brandToken(options: BrandTokenOptions): Promise<string> {
   const { issuer, subject, claims = {}, keyId, lifetime = 3_600_000, issuedAt = Date.now() } = options;
+  // Few bots sign tokens; the others start without the library.
+  const { importPKCS8, SignJWT } = await import('jose');
   const iat = Math.floor(issuedAt / 1_000);
   const key = await readKey('privateKey', () => importPKCS8(options.privateKey, 'RS256'));
   const signed = await new SignJWT({ ...claims })
@@ -49,6 +50,7 @@ export async function brandToken(options: BrandTokenOptions): Promise<string> {
 }
 
 async function encrypted(token: string, { publicKey, keyId }: { publicKey: string; keyId?: string }): Promise<string> {
+  const { CompactEncrypt, importSPKI } = await import('jose');
   const key = await readKey('encryptFor.publicKey', () => importSPKI(pemOf(publicKey), 'RSA-OAEP-256'));
   const header = { alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'JWT', ...(keyId === undefined ? {} : { kid: keyId }) };
   return new CompactEncrypt(Buffer.from(token)).setProtectedHeader(header).encrypt(key);

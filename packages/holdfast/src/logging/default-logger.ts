@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { ConfigurationError, type Logger } from '@holdfast/core/internal';
 import { pino, stdTimeFunctions } from 'pino';
-import { prettyFactory } from 'pino-pretty';
+import type { prettyFactory } from 'pino-pretty';
 import { type Output, StandardOutput } from './standard-output.js';
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -26,7 +27,7 @@ export const defaultLogger = (options: DefaultLoggerOptions = {}): Logger => {
   const output = options.output ?? process.stdout;
   const level = readLevel(options);
   const sink = new StandardOutput(output);
-  const toLine = output.isTTY ? prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss.l' }) : asItIs;
+  const toLine = output.isTTY ? readable() : asItIs;
   const write = (json: string): void => {
     const lost = sink.dropped;
     sink.write(toLine(json));
@@ -38,6 +39,12 @@ export const defaultLogger = (options: DefaultLoggerOptions = {}): Logger => {
   );
   return log;
 };
+
+/** Loaded for a terminal only: a service has none, and its start need not wait for it. */
+function readable(): ReturnType<typeof prettyFactory> {
+  const pretty = createRequire(import.meta.url)('pino-pretty') as { readonly prettyFactory: typeof prettyFactory };
+  return pretty.prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss.l' });
+}
 
 const byName = (level: string): object => ({ level });
 
