@@ -12,7 +12,7 @@ export interface ImportRules {
 }
 
 const fromCore = ['@holdfast/core', '@holdfast/core/internal', '@holdfast/core/protocol'];
-const publicNames = ['holdfast', '@holdfast/simulator', '@holdfast/durable-store'];
+const publicNames = ['holdfast', '@holdfast/simulator', '@holdfast/durable-store', '@holdfast/testing'];
 
 export const rules: ImportRules = {
   parts: {
@@ -23,9 +23,17 @@ export const rules: ImportRules = {
     'packages/store': fromCore,
     'packages/simulator': ['@holdfast/core/protocol'],
     'packages/holdfast': [...fromCore, '@holdfast/transport', '@holdfast/auth', '@holdfast/services'],
+    'packages/testing': [
+      'holdfast',
+      '@holdfast/simulator',
+      '@holdfast/transport',
+      '@holdfast/auth',
+      '@holdfast/services',
+    ],
     examples: publicNames,
     test: publicNames,
-    bench: publicNames,
+    // Its platform speaks the wire, so that the simulator is not what is measured.
+    bench: [...publicNames, '@holdfast/core/protocol'],
   },
   floors: {
     'packages/core': {
@@ -36,6 +44,7 @@ export const rules: ImportRules = {
       content: 2,
       redaction: 3,
       memory: 3,
+      credentials: 3,
       session: 4,
       conversation: 4,
       delivery: 4,

@@ -147,25 +147,20 @@ export type { Health } from './bot/health.js';
 export type { DeliveryDepths } from './delivery/delivery.js';
 
 // Services beside the socket.
-export type { ConfigurationEntry, ConfigurationList } from './ports/services/account-configuration.js';
-export type { ConsumerIdentity, ExchangeOptions } from './ports/services/consumer-identity.js';
+export type { ConfigurationEntry, ConfigurationList } from './ports/account-configuration.js';
+export type { ConsumerIdentity, ExchangeOptions } from './ports/consumer-identity.js';
 export type {
   ContextPlace,
   ContextStore,
   ContextValues,
   ReadContextOptions,
   SetContextOptions,
-} from './ports/services/context-store.js';
-export type { Engagement, EngagementQuestion, Engagements } from './ports/services/engagements.js';
-export type {
-  FoundConversation,
-  HistoryPage,
-  HistorySearch,
-  MessagingHistory,
-} from './ports/services/messaging-history.js';
-export type { NextAction, NextActions, NextActionsAnswer, NextActionsQuestion } from './ports/services/next-actions.js';
-export type { ServiceCallOptions } from './ports/services/service-call.js';
-export type { Services } from './ports/services/services.js';
+} from './ports/context-store.js';
+export type { Engagement, EngagementQuestion, Engagements } from './ports/engagements.js';
+export type { FoundConversation, HistoryPage, HistorySearch, MessagingHistory } from './ports/messaging-history.js';
+export type { NextAction, NextActions, NextActionsAnswer, NextActionsQuestion } from './ports/next-actions.js';
+export type { ServiceCallOptions } from './ports/service-call.js';
+export type { Services } from './ports/services.js';
 export type {
   ListUsersOptions,
   User,
@@ -174,7 +169,7 @@ export type {
   UserListChange,
   Users,
   WatchUsersOptions,
-} from './ports/services/users.js';
+} from './ports/users.js';
 
 // Errors.
 export { HoldfastError, type HoldfastErrorOptions, isHoldfastError } from './errors/holdfast-error.js';

@@ -31,25 +31,20 @@ export type { Authenticator, Grant } from './ports/authenticator.js';
 export type { Authorization, Authorizer, RequestToAuthorize } from './ports/authorizer.js';
 export type { Call } from './ports/call.js';
 export type { ServiceAccess } from './ports/service-access.js';
-export type { ConfigurationEntry, ConfigurationList } from './ports/services/account-configuration.js';
-export type { ConsumerIdentity, ExchangeOptions } from './ports/services/consumer-identity.js';
+export type { ConfigurationEntry, ConfigurationList } from './ports/account-configuration.js';
+export type { ConsumerIdentity, ExchangeOptions } from './ports/consumer-identity.js';
 export type {
   ContextPlace,
   ContextStore,
   ContextValues,
   ReadContextOptions,
   SetContextOptions,
-} from './ports/services/context-store.js';
-export type { Engagement, EngagementQuestion, Engagements } from './ports/services/engagements.js';
-export type {
-  FoundConversation,
-  HistoryPage,
-  HistorySearch,
-  MessagingHistory,
-} from './ports/services/messaging-history.js';
-export type { NextAction, NextActions, NextActionsAnswer, NextActionsQuestion } from './ports/services/next-actions.js';
-export type { ServiceCallOptions } from './ports/services/service-call.js';
-export type { Services } from './ports/services/services.js';
+} from './ports/context-store.js';
+export type { Engagement, EngagementQuestion, Engagements } from './ports/engagements.js';
+export type { FoundConversation, HistoryPage, HistorySearch, MessagingHistory } from './ports/messaging-history.js';
+export type { NextAction, NextActions, NextActionsAnswer, NextActionsQuestion } from './ports/next-actions.js';
+export type { ServiceCallOptions } from './ports/service-call.js';
+export type { Services } from './ports/services.js';
 export type {
   ListUsersOptions,
   User,
@@ -58,7 +53,7 @@ export type {
   UserListChange,
   Users,
   WatchUsersOptions,
-} from './ports/services/users.js';
+} from './ports/users.js';
 export type { FileStorage } from './ports/file-storage.js';
 export { type Logger, silentLogger } from './ports/logger.js';
 export type { Platform, PlatformTimeouts } from './ports/platform.js';
@@ -80,7 +75,7 @@ export { type Clock, monotonicClock, monotonicNow } from './resilience/monotonic
 export { reconnectDelay, type ReconnectTerms, RESTART_WINDOW, restartWindows } from './resilience/reconnect-delay.js';
 export { type Admission, RepeatLimit, type RepeatLimitOptions } from './resilience/repeat-limit.js';
 export { pause } from './resilience/pause.js';
-export { type FreshToken, RenewableToken, type RenewableTokenParts } from './resilience/renewable-token.js';
+export { type FreshToken, RenewableToken, type RenewableTokenParts } from './credentials/renewable-token.js';
 export { retryAfter, type RetryAfterTerms } from './resilience/retry-after.js';
 export { spread } from './resilience/spread.js';
 export { TokenBucket, type TokenBucketOptions } from './resilience/token-bucket.js';

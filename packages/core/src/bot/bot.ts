@@ -4,7 +4,7 @@ import { ConfigurationError } from '../errors/configuration.js';
 import { StoppedError } from '../errors/connection.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
-import type { Services } from '../ports/services/services.js';
+import type { Services } from '../ports/services.js';
 import type { Metadata } from '../protocol/metadata.js';
 import { AgentRequest } from '../protocol/names.js';
 import type { JsonObject } from '../protocol/read.js';

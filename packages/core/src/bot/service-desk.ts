@@ -6,7 +6,7 @@ import type { Call } from '../ports/call.js';
 import type { Logger } from '../ports/logger.js';
 import type { ServiceAccess } from '../ports/service-access.js';
 import type { Domains } from '../protocol/domains.js';
-import { RenewableToken } from '../resilience/renewable-token.js';
+import { RenewableToken } from '../credentials/renewable-token.js';
 
 /** The present life of a bot, as far as its services need it. */
 export interface ServingLife {

@@ -2,7 +2,7 @@ import type { Authenticator } from './authenticator.js';
 import type { FileStorage } from './file-storage.js';
 import type { Logger } from './logger.js';
 import type { ServiceAccess } from './service-access.js';
-import type { Services } from './services/services.js';
+import type { Services } from './services.js';
 import type { Transport } from './transport.js';
 
 /** Everything a bot needs to reach one account: what `liveperson({ … })` returns. One per bot. */

@@ -1,5 +1,5 @@
 import type { Call } from '../ports/call.js';
-import { type Clock, monotonicClock } from './monotonic.js';
+import { type Clock, monotonicClock } from '../resilience/monotonic.js';
 
 /** A token as its service gave it. */
 export interface FreshToken<T> {

@@ -1,4 +1,4 @@
-import type { Json } from '../store.js';
+import type { Json } from './store.js';
 import type { ServiceCallOptions } from './service-call.js';
 
 export interface ContextPlace extends ServiceCallOptions {

@@ -1,4 +1,4 @@
-import type { Authorizer } from '../authorizer.js';
+import type { Authorizer } from './authorizer.js';
 import type { ServiceCallOptions } from './service-call.js';
 
 export interface ExchangeOptions extends ServiceCallOptions {

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { JsonObject } from '../../protocol/read.js';
+import type { JsonObject } from '../protocol/read.js';
 import type { ServiceCallOptions } from './service-call.js';
 
 /** A user of the account. The platform sends numbers and booleans also as strings; here they have one type. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../protocol/read.js';
+import type { JsonObject } from '../protocol/read.js';
 import type { ServiceCallOptions } from './service-call.js';
 
 export interface EngagementQuestion extends ServiceCallOptions {
