@@ -174,5 +174,5 @@ describe('What a bot counts', () => {
 function ownFacts(_: string, value: unknown): unknown {
   if (!(value instanceof Error)) return value;
   const { name, message, stack, cause } = value;
-  return { ...value, name, message, stack, cause };
+  return Object.assign({}, value, { name, message, stack, cause });
 }

@@ -147,6 +147,33 @@ describe('A bot that reads the record', function () {
     expect(bot.handledAtTheEnd).to.deep.equal(['one', 'two', 'three']);
   });
 
+  it('S16 takes a conversation for lost when the platform does not tell which were closed', async () => {
+    await using scene = await stage({ options: slower });
+    const consumer = scene.simulator.consumer();
+    await consumer.says('one');
+    await consumer.hears('You said: one');
+    const interrupted = told(scene.bot, 'interrupted');
+    scene.simulator.cutSockets();
+    await interrupted;
+    await consumer.says('two');
+    await consumer.close({ survey: false });
+    scene.simulator.faults.add({
+      match: {
+        frame: 'toServer',
+        type: 'SubscribeExConversations',
+        of: 'agent',
+        where: (frame: object) => JSON.stringify(frame).includes('CLOSE'),
+      },
+      action: { answer: { code: 400, body: 'no' } },
+    });
+    await until('the bot has heard of the loss', () => scene.bot.closed.length === 1);
+    expect(scene.bot.handled).to.deep.equal(['one']);
+    expect(scene.bot.health().oddities).to.include({ 'closed-conversations-refused': 1 });
+    const other = scene.simulator.consumer();
+    await other.says('three');
+    await other.hears('You said: three');
+  });
+
   it('S17 says nothing in a conversation that was taken from it while it was away', async () => {
     const bots = [{}, { username: 'manager', skills: [], profile: 'agentManager' as const }];
     await using simulator = await startSimulator({ bots });

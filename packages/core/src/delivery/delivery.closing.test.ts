@@ -126,6 +126,18 @@ describe('Delivery', () => {
       expect([ending.over, greeted]).to.deep.equal([true, []]);
     });
 
+    it('gives up a greeting that was to be tried again', async () => {
+      const greet = async (): Promise<void> => {
+        throw new Error('out of luck');
+      };
+      const rig = connect(scene.platform, { join: greet });
+      await scene.join(rig);
+      const ending = finish(rig);
+      await scene.clock.tickAsync(100);
+      expect([ending.over, types(rig)]).to.deep.equal([true, []]);
+      expect(rig.delivery.depths).to.include(idle);
+    });
+
     it('makes do with what it has when the platform does not show the record any more', async () => {
       const heard: string[] = [];
       scene.platform.fault = (type) =>
