@@ -1,0 +1,17 @@
+/** Tests a bot: an arena, its consumers, its outages. */
+
+export { arena, type BotMaker } from './open-arena.js';
+export { type Arena } from './arena.js';
+export { type ArenaOptions } from './arena-options.js';
+export { type ArenaConsumer } from './arena-consumer.js';
+export { type Duration } from './time/duration.js';
+
+// Outages by the thousand.
+export { type OutageReport, type OutagesOptions, type Run } from './outages/outages-options.js';
+export { type Outage } from './outages/outage.js';
+export { outageKinds } from './outages/outage-kinds.js';
+
+// What failures look like.
+export { ExpectationError } from './report/expectation-error.js';
+export { type ChronicleLine } from './report/chronicle.js';
+export { ArenaError } from './arena-error.js';
