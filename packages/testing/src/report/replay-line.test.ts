@@ -39,8 +39,8 @@ describe('The line that replays a test', () => {
 
   it('is for vitest under vitest', () => {
     const vitest = host(['/work/node_modules/vitest/dist/workers/forks.js'], { env: { VITEST: 'true' } });
-    expect(replayLine({ seed, file, test: 'echo' }, vitest)).to.equal(
-      'HOLDFAST_SEED=7 npx vitest run dist/echo.test.js -t echo',
+    expect(replayLine({ seed, file, test: 'EchoBot > answers' }, vitest)).to.equal(
+      "HOLDFAST_SEED=7 npx vitest run dist/echo.test.js -t 'EchoBot answers'",
     );
   });
 

@@ -33,7 +33,10 @@ interface Command {
 
 function commandOf({ host, script, ran, pattern }: Command): readonly string[] {
   const { argv, execArgv, env } = host;
-  if (env['VITEST'] !== undefined) return ['npx', 'vitest', 'run', ...ran, ...named('-t', pattern)];
+  // Vitest tells a name with ` > ` between its parts, and looks for one with spaces.
+  if (env['VITEST'] !== undefined) {
+    return ['npx', 'vitest', 'run', ...ran, ...named('-t', pattern?.replaceAll(' > ', ' '))];
+  }
   if (/\bmocha\b/.test(script)) {
     // A mocha that was given options of Node.js runs in a process of its own, with all its defaults written out.
     const given = basename(script).includes('mocha') ? argv.slice(2) : ran;
