@@ -26,6 +26,7 @@ export function accountServices(access: ServiceAccess, options: AccountServicesO
       exchange: httpExchange(connection),
       unreachable: () => access.stale(),
       secrets: (values) => access.secrets(values),
+      log: access.log,
     }),
   }));
   const client = <T>(make: (parts: ClientParts) => T): (() => T) => lazy(() => make(parts()));

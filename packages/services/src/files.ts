@@ -28,12 +28,14 @@ const contentTypes: Readonly<Record<string, string>> = {
 export function fileStorage(connection: Connection = {}): FileStorage {
   const exchange = httpExchange(connection);
   const send = (what: string, outgoing: Outgoing, call: Call): Promise<Uint8Array> =>
-    withRetries(call, async () => {
-      const host = new URL(outgoing.url).host;
-      const answer = await exchange(outgoing, call).catch((error: unknown) => {
-        throw error instanceof NoAnswer ? unanswered(what, host, error.code) : error;
-      });
-      return accepted(what, host, answer);
+    withRetries(call, {
+      attempt: async () => {
+        const host = new URL(outgoing.url).host;
+        const answer = await exchange(outgoing, call).catch((error: unknown) => {
+          throw error instanceof NoAnswer ? unanswered(what, host, error.code) : error;
+        });
+        return accepted(what, host, answer);
+      },
     });
   return {
     async put(url, bytes, call) {

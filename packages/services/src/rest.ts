@@ -6,6 +6,7 @@ import {
   type Call,
   DestinationRefusedError,
   type HoldfastError,
+  type Logger,
   PlatformUnavailableError,
   RequestRefusedError,
   retryAfter,
@@ -64,6 +65,7 @@ export interface RestParts {
   readonly unreachable?: () => void;
   /** Values have become known that must never be printed. */
   readonly secrets?: (values: readonly string[]) => void;
+  readonly log?: Logger;
 }
 
 const BODY = 1_048_576;
@@ -79,7 +81,7 @@ export const rest =
     const attempt = async (): Promise<Answer> => {
       const { renewOn = [401] } = request;
       for (;;) {
-        const authorization = await authorized(request, call);
+        const authorization = await authorized(request, parts, call);
         if (authorization !== undefined) parts.secrets?.(authorization.secrets);
         const answer = await send(request, parts, { authorization, call });
         if (!renewOn.includes(answer.status) || authorization?.refused === undefined || renewals > 0) return answer;
@@ -87,8 +89,15 @@ export const rest =
         authorization.refused();
       }
     };
-    const judged = async () => read(request, await attempt(), parts);
-    return withRetries(request.once === true ? { ...call, retryDelays: [] } : call, judged);
+    const { method, name, once = false } = request;
+    return withRetries(once ? { ...call, retryDelays: [] } : call, {
+      attempt: async () => read(request, await attempt(), parts),
+      failed: ({ error, ...facts }) => {
+        const { host } = new URL(request.url);
+        const again = facts.retryIn === undefined ? '' : ' and will be tried again';
+        parts.log?.warn({ operation: name, method, host, ...facts, error }, `a call of a service failed${again}`);
+      },
+    });
   };
 
 /** For a readable answer that is not what the service promises. */
@@ -99,12 +108,14 @@ export const misshapen = (name: string, fault: string): UnexpectedAnswerError =>
 
 /** Whoever authorizes has tried again already. */
 async function authorized(
-  { authorizer, method, url }: RestRequest<unknown>,
+  { authorizer, method, url, name }: RestRequest<unknown>,
+  { log }: RestParts,
   call: Call,
 ): Promise<Authorization | undefined> {
   try {
     return await authorizer?.authorize({ method, url }, call);
   } catch (error) {
+    log?.warn({ operation: name, error }, 'a call of a service was not authorized');
     throw final(error);
   }
 }
