@@ -86,7 +86,7 @@ export class ServiceDesk implements ServiceAccess {
   #authorization(grant: Grant): Awaited<ReturnType<Authorizer['authorize']>> {
     const life = this.#running();
     const refused = (): void => void (this.#refused = { life, grant });
-    return { headers: { authorization: `Bearer ${grant.bearer}` }, secrets: grant.secrets, refused };
+    return { headers: { authorization: `Bearer ${grant.bearer}` }, secrets: [grant.bearer], refused };
   }
 
   #running(): ServingLife {

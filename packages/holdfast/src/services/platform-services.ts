@@ -159,7 +159,7 @@ class LoginAccess implements ServiceAccess {
   #authorization(grant: Grant): Awaited<ReturnType<Authorizer['authorize']>> {
     return {
       headers: { authorization: `Bearer ${grant.bearer}` },
-      secrets: grant.secrets,
+      secrets: [grant.bearer],
       refused: () => this.#grants.refused(grant),
     };
   }
