@@ -6,6 +6,7 @@ import { isPlaced, type History, type Placed } from './history.js';
 import { type Job, messageJob, welcomeJob } from './job.js';
 import { type Lane, LANE_LIMIT } from './lane.js';
 import type { OnJoin } from './options.js';
+import type { Reading } from './reading.js';
 import { isConsumerContent, isOwn, textOf } from './sender.js';
 import type { JoinResult, Surroundings } from './surroundings.js';
 
@@ -69,9 +70,13 @@ export class CatchUp {
 
   /** The lane has become shorter: it may take more. */
   refill(lane: Lane): void {
-    if (!lane.behind || lane.reading || this.#gone(lane) || this.wires.flow.full || lane.queue.length > LANE_LIMIT / 2)
-      return;
+    if (!lane.behind || lane.reading || this.#gone(lane) || this.#isBusy(lane)) return;
     void this.#read(lane);
+  }
+
+  /** Has enough to do: most of what is read now would have to be read again. */
+  #isBusy(lane: Lane): boolean {
+    return this.wires.flow.full || lane.queue.length > LANE_LIMIT / 2;
   }
 
   refillAll(): void {
@@ -141,14 +146,20 @@ export class CatchUp {
     lane.hurry = undefined;
   }
 
-  /** The first reading of a dialog: finds what is unhandled. */
+  /** The first reading of a dialog: finds what is unhandled. After a failure it goes on where it stopped. */
   async #load(lane: Lane): Promise<number> {
-    const backlog = new Backlog(this.wires.self(), this.wires.onJoin, LANE_LIMIT);
-    for await (const page of this.wires.history.pages({ dialogId: lane.dialogId, from: 0 })) {
+    lane.load ??= {
+      backlog: new Backlog(this.wires.self(), this.wires.onJoin, LANE_LIMIT),
+      reading: this.wires.history.pages({ dialogId: lane.dialogId, from: 0 }),
+    };
+    const { backlog, reading } = lane.load;
+    for await (const page of reading) {
+      if (this.#gone(lane)) return 0;
       for (const event of page) backlog.add(event);
     }
     if (this.#gone(lane)) return 0;
     lane.loaded = true;
+    lane.load = undefined;
     for (const sequence of lane.handled) backlog.forget(sequence);
     const pending = backlog.pending();
     const welcome = lane.welcome && !backlog.hasRead && !lane.closed;
@@ -184,23 +195,35 @@ export class CatchUp {
 
   /** Reads on from the cursor, up to the first event that has arrived ahead, or to the end. */
   async #fill(lane: Lane): Promise<number> {
+    if (lane.behind && this.#isBusy(lane)) return 0;
     lane.behind = false;
     this.#behind.delete(lane);
     const before = lane.lowestAhead();
-    // What was skipped earlier is looked for again only when the whole rest is read, not for each gap.
-    const from = before === undefined ? lane.cursor.missingFrom : lane.cursor.next;
     let found = 0;
-    for await (const page of this.wires.history.pages({ dialogId: lane.dialogId, from, before })) {
+    for await (const page of this.#missing(lane, before)) {
       for (const event of page) {
         if (this.#gone(lane)) return found;
         if (lane.cursor.place(event.sequence) === 'past') continue;
         if (lane.cursor.place(event.sequence) === 'ahead') this.#skip(lane, event.sequence);
-        if (!this.#take(lane, event)) return found;
+        if (!this.#take(lane, event)) {
+          lane.rest = undefined;
+          return found;
+        }
         if (isConsumerContent(this.wires.self(), event)) found += 1;
       }
     }
-    if (before !== undefined) this.#skip(lane, before);
+    if (before === undefined) lane.rest = undefined;
+    else this.#skip(lane, before);
     return found;
+  }
+
+  /** What was skipped earlier is looked for again only when the whole rest is read, not for each gap. */
+  #missing(lane: Lane, before: number | undefined): Reading<Placed> {
+    const { dialogId, cursor } = lane;
+    if (before !== undefined) return this.wires.history.pages({ dialogId, from: cursor.next, before });
+    const from = cursor.missingFrom;
+    if (lane.rest === undefined || lane.rest.from < from) lane.rest = this.wires.history.pages({ dialogId, from });
+    return lane.rest;
   }
 
   #skip(lane: Lane, to: number): void {

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { RequestRefusedError } from '../errors/platform.js';
 import { Gate } from './gate.js';
-import { History, type Stretch } from './history.js';
+import { History } from './history.js';
+import type { Stretch } from './reading.js';
 
 const event = (sequence: unknown, dialogId = 'd'): object => ({
   dialogId,

@@ -1,5 +1,6 @@
 import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { Placed } from './history.js';
+import type { Search } from './search.js';
 import { textOf } from './sender.js';
 
 /** Work for the author's handlers, kept until it is done: a consumer message, or the welcome of a dialog just joined. */
@@ -29,6 +30,8 @@ export interface Reply {
   doubtful?: boolean;
   /** How often it was sent without an answer. */
   losses: number;
+  /** Finds it in the record. */
+  search?: Search;
 }
 
 const OVERHEAD = 512;

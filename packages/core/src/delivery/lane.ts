@@ -1,7 +1,9 @@
+import type { Backlog } from './backlog.js';
 import { Cursor } from './cursor.js';
 import type { Placed } from './history.js';
 import type { Job } from './job.js';
 import type { Outbox } from './outbox.js';
+import type { Reading } from './reading.js';
 import type { JoinResult } from './surroundings.js';
 
 /** Messages of one dialog held at once, waiting or arrived ahead of their turn. Further ones are read from history. */
@@ -12,6 +14,12 @@ export interface Wanted {
   /** Where the record ended: what comes after it is new. */
   readonly end: number;
   readonly returning: boolean;
+}
+
+/** The first reading of a record, as far as it has come. */
+export interface Load {
+  readonly backlog: Backlog;
+  readonly reading: Reading<Placed>;
 }
 
 /** What is known of one dialog that this bot takes part in. Plain data: `CatchUp` fills it, `Runner` empties it. */
@@ -27,8 +35,12 @@ export class Lane {
   readonly cursor = new Cursor();
   /** Live events that arrived before their predecessors. */
   readonly ahead = new Map<number, Placed>();
+  /** Goes on after an interruption; `undefined` before and after. */
+  load: Load | undefined;
   /** The record was read once: what comes now is new. */
   loaded = false;
+  /** A reading of all that is missing that was interrupted. */
+  rest: Reading<Placed> | undefined;
   /** History is being read, or waits to be read again after a failure. */
   reading = false;
   /** There is more in history than could be held. */

@@ -4,11 +4,12 @@ import { RequestRefusedError, ThrottledError, UnexpectedAnswerError } from '../e
 import { externalIdOf, type Metadata } from '../protocol/metadata.js';
 import { AgentRequest } from '../protocol/names.js';
 import { field, readCount } from '../protocol/read.js';
-import type { History } from './history.js';
+import type { History, Placed } from './history.js';
 import type { Reply } from './job.js';
 import { Ledger } from './ledger.js';
 import { LoopGuard } from './loop-guard.js';
 import type { LoopOptions } from './options.js';
+import { Search } from './search.js';
 import { isOwn, textOf } from './sender.js';
 import type { Surroundings } from './surroundings.js';
 import type { OutgoingContent } from './turn.js';
@@ -65,6 +66,8 @@ export class Outbox {
   pausedUntil = 0;
   /** The platform would refuse whatever is said. */
   #dialogClosed = false;
+  /** The highest sequence that a message of ours is known to have. */
+  #last = -1;
 
   readonly #queue: Entry[] = [];
   #busy = false;
@@ -140,11 +143,12 @@ export class Outbox {
     const { reply } = post;
     const known = reply.sequence ?? this.ledger.claim(idOf(post));
     if (known !== undefined) return (reply.sequence = known);
+    const search = this.#searchFor(post);
     for (;;) {
       let isOut = false;
       try {
         this.#refuseLate(post);
-        const found = reply.doubtful === true ? await this.#find(post) : undefined;
+        const found = reply.doubtful === true ? await this.#find(search) : undefined;
         reply.doubtful = false;
         if (found !== undefined) return (reply.sequence = found);
         this.#refuseClosed(post);
@@ -192,6 +196,7 @@ export class Outbox {
       post.reply.doubtful = true;
       throw new UnexpectedAnswerError(`Dialog ${this.dialogId}: the answer to a publish held no sequence.`);
     }
+    this.#told(sequence);
     if (idOf(post) !== post.id) this.ledger.settle(sequence);
     this.wires.published(this, sequence);
     return sequence;
@@ -204,15 +209,30 @@ export class Outbox {
     return this.pausedUntil - now;
   }
 
-  async #find(post: Post): Promise<number | undefined> {
-    const self = this.wires.self();
-    for await (const page of this.wires.history.pages({ dialogId: this.dialogId, from: post.since })) {
-      for (const event of page) {
-        const id = isOwn(self, event) ? externalIdOf(event.metadata) : undefined;
-        if (id === idOf(post)) this.ledger.found(id, event.sequence);
-      }
-    }
-    return this.ledger.claim(idOf(post));
+  async #find(search: Search): Promise<number | undefined> {
+    for (const sequence of await search.run()) this.ledger.found(search.id, sequence);
+    const sequence = this.ledger.claim(search.id);
+    if (sequence !== undefined) this.#told(sequence);
+    return sequence;
+  }
+
+  /** The one search for a reply, over all attempts to get it out. Must be begun before it is sent for the first time. */
+  #searchFor(post: Post): Search {
+    const { dialogId } = this;
+    const { reply, since } = post;
+    const id = idOf(post);
+    if (reply.search?.isFor({ id, dialogId }) === true) return reply.search;
+    // What was not sent yet can only come after what is in the record already.
+    const from = reply.doubtful === true || reply.losses > 0 ? since : Math.max(since, this.#last + 1);
+    const ours = (event: Placed): string | undefined =>
+      isOwn(this.wires.self(), event) ? externalIdOf(event.metadata) : undefined;
+    const reading = this.wires.history.pages({ dialogId, from });
+    return (reply.search = new Search({ id, dialogId, reading, idOf: ours }));
+  }
+
+  /** The platform has a message of ours there. */
+  #told(sequence: number): void {
+    this.#last = Math.max(this.#last, sequence);
   }
 
   #refuseLate({ speaker }: Post): void {
