@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { cases } from './cases/cases.js';
 import { Arena } from './run/arena.js';
-import { runScenarios } from './run/run-scenarios.js';
+import { type Result, runScenarios } from './run/run-scenarios.js';
 import type { Scenario } from './run/scenario.js';
 import { table } from './run/table.js';
 
@@ -18,8 +18,11 @@ const { values } = parseArgs({
 
 const chosen = values.case === undefined ? cases : values.case.map(named);
 await using arena = await Arena.open(values.profile === undefined ? {} : { profiles: values.profile });
-const results = await runScenarios(chosen, arena, { quick: values.quick });
-console.log(table(results));
+const results: Result[] = [];
+for await (const some of runScenarios(chosen, arena, { quick: values.quick })) {
+  results.push(...some);
+  console.log(`${table(some)}\n`);
+}
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 
 function named(name: string): Scenario {

@@ -28,11 +28,14 @@ export class Load {
     this.#latencies = [];
   }
 
+  /** A message that has no answer yet counts with its age: a client that stands still must not look fast. */
   read(): Measured {
-    const seconds = (performance.now() - this.#since) / 1_000;
-    const sorted = Float64Array.from(this.#latencies).sort();
+    const now = performance.now();
+    const seconds = (now - this.#since) / 1_000;
+    const ages = this.#dialogs.flatMap(({ unanswered }) => unanswered.map(({ at }) => now - at));
+    const sorted = Float64Array.from([...this.#latencies, ...ages]).sort();
     const quantile = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
-    return { answered: sorted.length, wrong: this.#wrong, seconds, p50: quantile(0.5), p99: quantile(0.99) };
+    return { answered: this.#latencies.length, wrong: this.#wrong, seconds, p50: quantile(0.5), p99: quantile(0.99) };
   }
 
   /** Says nothing more. */

@@ -43,6 +43,8 @@ export interface Orders {
   readonly count: () => void;
   readonly read: () => Measured;
   readonly end: () => void;
+  /** Resolves when every message has its answer, or after some seconds. */
+  readonly calm: () => Promise<void>;
   /** Whether clock requests stay without an answer. */
   readonly stopClock: (stopped: boolean) => void;
   /** Cuts everybody off, is away for so many milliseconds, then watches them come back for so many at most. */

@@ -72,6 +72,12 @@ export class TinyPlatform implements Orders {
   readonly read: Orders['read'] = () => this.#load.read();
   readonly end = (): void => this.#load.end();
 
+  readonly calm = async (): Promise<void> => {
+    const isWaiting = ({ unanswered }: Dialog): boolean => unanswered.length > 0;
+    const deadline = performance.now() + 10_000;
+    while ([...this.#dialogs.values()].some(isWaiting) && performance.now() < deadline) await pause(50);
+  };
+
   readonly stopClock = (stopped: boolean): void => {
     this.#clockStopped = stopped;
   };

@@ -14,19 +14,17 @@ export interface Result {
 
 type Round = ReadonlyMap<Contender, Figures>;
 
-/** Runs everything, round by round; the order of the contenders turns round with each. */
-export async function runScenarios(
+/** Runs everything, round by round; the order of the contenders turns round with each. Gives the results of each scenario. */
+export async function* runScenarios(
   scenarios: readonly Scenario[],
   arena: Arena,
   terms: Terms,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
+): AsyncGenerator<readonly Result[], void, void> {
   for (const scenario of scenarios) {
     const rounds: Round[] = [];
     for (let round = 0; round < scenario.rounds(terms); round += 1) rounds.push(await play(scenario, round));
-    if (rounds.length > 0) results.push(...scenario.rows.map((row) => resultOf(scenario, row, rounds)));
+    if (rounds.length > 0) yield scenario.rows.map((row) => resultOf(scenario, row, rounds));
   }
-  return results;
 
   async function play(scenario: Scenario, round: number): Promise<Round> {
     const order = round % 2 === 0 ? scenario.contenders : scenario.contenders.toReversed();
