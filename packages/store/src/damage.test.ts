@@ -97,7 +97,8 @@ describe('A damaged store', () => {
     await expectLoudOnce(store);
   });
 
-  for (const part of [0.1, 0.2, 0.3]) {
+  // The front of a table may hold what was overwritten since, where damage loses nothing.
+  for (const part of [0.3, 0.4, 0.5]) {
     it(`finds a bit that flipped at ${part} of a table`, async () => {
       await tabled();
       const path = await newest('.ldb');

@@ -19,7 +19,12 @@ beforeEach(() => {
   answer = () => Promise.resolve('OK');
 });
 
-function conversationWith(more: Partial<ConversationSnapshot> = {}): Conversation {
+const conversationWith = (more: Partial<ConversationSnapshot> = {}): Conversation => conversationOf(recordWith(more));
+
+const recordWith = (more: Partial<ConversationSnapshot> = {}): ConversationRecord =>
+  new ConversationRecord(described(more), self);
+
+function conversationOf(record: ConversationRecord): Conversation {
   const voice: Partial<Voice> = {
     request: (...request) => {
       requests.push(request);
@@ -31,7 +36,7 @@ function conversationWith(more: Partial<ConversationSnapshot> = {}): Conversatio
       return Promise.resolve();
     },
   };
-  return new Conversation(new ConversationRecord(described(more), self), voice as Voice);
+  return new Conversation(record, voice as Voice);
 }
 
 const update = (conversationField: readonly object[], metadata?: unknown) => [
@@ -209,6 +214,17 @@ describe('What a conversation does not ask twice', () => {
     await conversationWith({ stage: 'CLOSE' }).close();
     await conversationWith({ dialogs: [main({ state: 'CLOSE' })] }).close({ survey: true });
     expect(requests).to.deep.equal([]);
+  });
+
+  it('may be brought about by somebody else meanwhile', async () => {
+    const record = recordWith();
+    const conversation = conversationOf(record);
+    answer = () => {
+      record.update({ ...record.snapshot, stage: 'CLOSE', state: 'CLOSE' });
+      return Promise.reject(new RequestRefusedError('.ams.cm.UpdateConversationField', 400, 'Refused.'));
+    };
+    await conversation.close();
+    expect(requests).to.have.length(1);
   });
 
   it('is asked again after a refusal', async () => {

@@ -1,5 +1,6 @@
 import { checkMetadata } from '../content/metadata.js';
 import type { Role } from '../protocol/message-event.js';
+import { RequestRefusedError } from '../errors/platform.js';
 import type { Metadata } from '../protocol/metadata.js';
 import { AgentRequest } from '../protocol/names.js';
 import { ConversationFacts } from './conversation-facts.js';
@@ -80,9 +81,15 @@ export class ConversationControl extends ConversationFacts {
   /** Ends the conversation, or one of its dialogs. Closing what is closed already does nothing. */
   async close({ survey = false, dialogId, cause, metadata }: CloseOptions = {}): Promise<void> {
     const dialog = dialogId ?? (survey ? this.#record.mainDialogId : undefined);
-    const known = this.dialogs.find(({ id }) => id === dialog);
-    if (this.#record.isOver || known?.state === 'CLOSE') return;
-    await this.#part([dialog === undefined ? closeConversation : closeDialog(dialog, cause)], metadata);
+    const isClosed = (): boolean =>
+      this.#record.isOver || this.dialogs.some(({ id, state }) => id === dialog && state === 'CLOSE');
+    if (isClosed()) return;
+    try {
+      await this.#part([dialog === undefined ? closeConversation : closeDialog(dialog, cause)], metadata);
+    } catch (error) {
+      if (error instanceof RequestRefusedError && isClosed()) return; // somebody else, such as the consumer, was faster
+      throw error;
+    }
     if (dialog === undefined) this.#record.noteClosing();
   }
 
