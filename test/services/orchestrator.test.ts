@@ -224,6 +224,7 @@ for (const version of [1, 2] as const) {
       expect(await context.read('orders', { session: 'conversation 1' })).to.deep.equal({ intent: 'buy' });
       expect(await context.readOne('orders', 'intent', { session: '../2' })).to.equal('complain');
       expect(await context.read('orders')).to.deep.equal({});
+      expect(await context.read('2')).to.deep.equal({});
     });
 
     it('R36 deletes some properties, or all of them; what is not there is deleted already', async () => {
