@@ -97,15 +97,16 @@ describe('A damaged store', () => {
     await expectLoudOnce(store);
   });
 
-  // The front and the back of the table hold what was overwritten since, where damage loses nothing.
-  for (const part of [0.25, 0.3, 0.35]) {
-    it(`finds a bit that flipped at ${part} of a table`, async () => {
+  for (const part of [0.1, 0.2, 0.3, 0.4, 0.5]) {
+    it(`loses nothing in silence to a bit that flipped at ${part} of a table`, async () => {
       await tabled();
       const path = await newest('.ldb');
       await flip(path, Math.floor((await stat(path)).size * part));
       const store = await opened();
-      expect(store.opening.lost).not.to.equal('nothing');
-      await expectLoudOnce(store);
+      const found = await survivors(store);
+      // A table also holds what was overwritten since, and there a flipped bit costs nothing.
+      expect(store.opening.lost === 'nothing').to.equal(found === ENTRIES);
+      if (found < ENTRIES) await expectLoudOnce(store);
     });
   }
 
