@@ -159,14 +159,11 @@ describe('A bot on node-agent-sdk', function () {
     const person = await colleague({ username: 'person', skills: [HUMAN] });
     await ann.says(`skill ${HUMAN}`);
     await ann.hears('I am person.');
-    const [conversation] = platform.conversations;
-    expect(conversation).to.include({ skillId: HUMAN });
-    expect(conversation?.participants).to.deep.include({
-      id: person.oldId,
-      pid: person.pid,
-      role: 'ASSIGNED_AGENT',
-      state: 'ACTIVE',
-    });
+    const held = { id: person.oldId, pid: person.pid, role: 'ASSIGNED_AGENT', state: 'ACTIVE' };
+    await until('the person holds the conversation', () =>
+      (platform.conversations[0]?.participants ?? []).some((one) => JSON.stringify(one) === JSON.stringify(held)),
+    );
+    expect(platform.conversations[0]).to.include({ skillId: HUMAN });
     expectNoRefusals();
   });
 

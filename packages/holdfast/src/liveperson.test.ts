@@ -83,6 +83,7 @@ describe('liveperson', () => {
     [{ ...options, csds: 'http://example.com' }, 'csds'],
     [{ ...options, domains: 'example.com' }, 'domains'],
     [{ ...options, domains: { agentVep: 'https://example.com' } }, 'domains.agentVep'],
+    [{ ...options, maxPayload: '1 MiB' }, 'maxPayload'],
     [{ ...options, trustedDomains: 'example.com' }, 'trustedDomains'],
     [{ ...options, trustedDomains: ['com'] }, 'trustedDomains[0]'],
     [{ ...options, proxy: 'socks5://me:canary-proxy@proxy.test' }, 'proxy'],

@@ -51,6 +51,11 @@ export interface LivePersonOptions {
   readonly orchestrator?: OrchestratorOptions;
   /** Names this client in LivePerson's logs; letters, `-`, `.` and `_`. @default 'holdfast' */
   readonly appId?: string;
+  /**
+   * Bytes of the largest message that the socket takes; a larger one ends it. The snapshot of some eight hundred open
+   * conversations comes near the default: a bot that holds more needs a larger one. @default 1_048_576
+   */
+  readonly maxPayload?: number;
   /** How patient the bot is with this platform, in milliseconds; the bot's own `session.timeouts` come before them. */
   readonly timeouts?: PlatformTimeouts;
 }
@@ -65,6 +70,7 @@ const KNOWN = Object.keys({
   ca: true,
   orchestrator: true,
   appId: true,
+  maxPayload: true,
   timeouts: true,
 } satisfies Record<keyof LivePersonOptions, true>);
 
@@ -95,7 +101,11 @@ export function liveperson(options: LivePersonOptions): Platform {
     ...trust,
   });
   const agent = isPlain(csds) ? agents?.http : agents?.https;
-  const transport = webSocket({ ...(agent === undefined ? {} : { agent }), ...trust });
+  const transport = webSocket({
+    ...(agent === undefined ? {} : { agent }),
+    ...(given.maxPayload === undefined ? {} : { maxPayload: checkedPayload(given.maxPayload) }),
+    ...trust,
+  });
 
   if (orchestrator !== undefined) checkOrchestrator(orchestrator);
   const connection = { ...(agents === undefined ? {} : { agents }), ...trust };
@@ -131,6 +141,11 @@ function withoutUndefined(options: LivePersonOptions): LivePersonOptions {
   const { accountId, credentials, ...rest } = options;
   const present = Object.entries(rest).filter(([, value]) => value !== undefined);
   return { accountId, credentials, ...Object.fromEntries(present) };
+}
+
+function checkedPayload(bytes: unknown): number {
+  if (typeof bytes === 'number' && Number.isInteger(bytes) && bytes > 0) return bytes;
+  throw wrong('maxPayload', 'is not a number of bytes. Give a whole number above 0, or leave it out');
 }
 
 function checkNames({ accountId, appId }: { readonly accountId: unknown; readonly appId: unknown }): void {

@@ -23,7 +23,7 @@ describe('deliveryOptions', () => {
     ['historyPage', { historyPage: '200' }],
     ['loop.within', { loop: { within: -1 } }],
     ['retryDelays[1]', { retryDelays: [1, -1] }],
-    ['lowWater', { lowWater: 4_000 }],
+    ['lowWater', { lowWater: 1_000 }],
     ['onJoin', { onJoin: 'some' }],
   ];
   for (const [option, choices] of wrong) {

@@ -17,9 +17,9 @@ export interface DeliveryOptions {
   readonly receiptDelay: number;
   /** @default 'unanswered' */
   readonly onJoin: OnJoin;
-  /** Messages waiting in memory at which reading from the network stops. @default 4_000 */
+  /** Messages waiting in memory at which reading from the network stops. @default 1_000 */
   readonly highWater: number;
-  /** Messages waiting in memory at which reading goes on. @default 2_000 */
+  /** Messages waiting in memory at which reading goes on. @default 500 */
   readonly lowWater: number;
   /** Events asked for in one history request; the platform may give fewer. @default 200 */
   readonly historyPage: number;
@@ -45,8 +45,8 @@ export const defaultDeliveryOptions: DeliveryOptions = Object.freeze({
   receipts: true,
   receiptDelay: 200,
   onJoin: 'unanswered',
-  highWater: 4_000,
-  lowWater: 2_000,
+  highWater: 1_000,
+  lowWater: 500,
   historyPage: 200,
   historyConcurrency: 10,
   loop: Object.freeze({ replies: 20, within: 10_000, pause: 60_000 }),
