@@ -55,7 +55,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: 'delivery/outbox.js',
-        from: 'reply.doubtful === true ? await this.#find(post) : undefined',
+        from: 'reply.doubtful === true ? await this.#find(search) : undefined',
         to: 'undefined',
       },
     ],
