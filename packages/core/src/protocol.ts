@@ -11,6 +11,7 @@ export {
   type ParticipantSnapshot,
   readConversationChanges,
 } from './protocol/conversation-change.js';
+export { isDeeper } from './protocol/depth.js';
 export { Domains, type DomainsOptions, Service } from './protocol/domains.js';
 export {
   type IncomingFrame,

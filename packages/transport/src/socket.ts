@@ -9,11 +9,10 @@ import {
   type SocketListener,
   type SocketTarget,
 } from '@holdfast/core/internal';
-import { type NotificationFrame, parseFrame } from '@holdfast/core/protocol';
+import { isDeeper, type NotificationFrame, parseFrame } from '@holdfast/core/protocol';
 import { type RawData, WebSocket } from 'ws';
 import { Alarm } from './alarm.js';
 import { Correlator } from './correlate.js';
-import { isDeeper } from './depth.js';
 import { closedByPeer, closedByUs, type Ending, endingOf, fellSilent, openTimedOut, refusedUpgrade } from './ending.js';
 import { Heartbeat, type HeartbeatLink } from './heartbeat.js';
 import { KeepAlive, type KeepAliveLink } from './keep-alive.js';

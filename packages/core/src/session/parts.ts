@@ -24,6 +24,7 @@ export interface Parts {
   /** The grant as it is now: a refused REST call may have replaced the one that an activity began with. */
   readonly newest: () => Grant | undefined;
   readonly clock: Clock;
+  /** Draws from [0, 1). */
   readonly random: () => number;
   readonly signs: Signs;
 }

@@ -14,19 +14,14 @@ import {
   tap,
 } from 'rxjs';
 import { StoppedError } from '../errors/connection.js';
-import type { OutgoingRequest, Transport } from '../ports/transport.js';
-import type { Authenticator, Grant } from '../ports/authenticator.js';
-import type { Clock } from '../resilience/monotonic.js';
-import type { TokenBucket } from '../resilience/token-bucket.js';
+import type { OutgoingRequest } from '../ports/transport.js';
+import type { Grant } from '../ports/authenticator.js';
 import { drive, type Effects } from './drive.js';
-import type { Duties } from './duties.js';
 import { drain, logout } from './farewell-effects.js';
 import { lifecycle, type LifecycleEvent } from './lifecycle.js';
 import { Link } from './link.js';
-import type { LoginGate } from './login-gate.js';
-import type { SessionOptions } from './options.js';
 import { Outbox } from './outbox.js';
-import { type Parts, restTerms, type Signs } from './parts.js';
+import { type Parts, restTerms } from './parts.js';
 import { reducer } from './reduce.js';
 import { socket } from './socket-effect.js';
 import { discover, known, login, resume } from './stage-effects.js';
@@ -34,20 +29,7 @@ import { type Happening, initial, type State } from './state.js';
 import { isEnd } from './table.js';
 import { backoff, reconcile, refresh, settle } from './upkeep-effects.js';
 
-export interface SessionParts {
-  readonly accountId: string;
-  readonly appId: string;
-  readonly authenticator: Authenticator;
-  readonly transport: Transport;
-  readonly options: SessionOptions;
-  readonly drainTimeout: number;
-  readonly duties: Duties;
-  readonly gate: LoginGate;
-  readonly bucket: TokenBucket;
-  readonly clock: Clock;
-  /** Draws from [0, 1). */
-  readonly random: () => number;
-  readonly signs: Signs;
+export interface SessionParts extends Omit<Parts, 'link' | 'newest'> {
   /** Called for each step, after the state has changed. */
   readonly tell: (event: LifecycleEvent) => void;
 }
