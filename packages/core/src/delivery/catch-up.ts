@@ -1,22 +1,18 @@
 import { Backlog } from './backlog.js';
 import { RequestRefusedError } from '../errors/platform.js';
 import { failureOf } from './failure.js';
-import type { Flow } from './flow.js';
 import { isPlaced, type History, type Placed } from './history.js';
-import { type Job, messageJob, welcomeJob } from './job.js';
+import { Intake, type IntakeWires } from './intake.js';
+import { messageJob, welcomeJob } from './job.js';
 import { type Lane, LANE_LIMIT } from './lane.js';
 import type { OnJoin } from './options.js';
 import type { Reading } from './reading.js';
-import { isConsumerContent, isOwn, textOf } from './sender.js';
-import type { JoinResult, Surroundings } from './surroundings.js';
+import { isConsumerContent } from './sender.js';
+import type { JoinResult } from './surroundings.js';
 
-export interface CatchUpWires extends Pick<Surroundings, 'self' | 'report' | 'now'> {
+export interface CatchUpWires extends IntakeWires {
   readonly history: History;
-  readonly flow: Flow;
   readonly onJoin: OnJoin;
-  observe(event: Placed): void;
-  /** A job was added to the lane. */
-  added(lane: Lane): void;
   /** Nothing of the lane is being read any more. */
   rested(lane: Lane): void;
 }
@@ -30,14 +26,16 @@ const LAST_RETRY = 30_000;
  * read is kept and merged once.
  */
 export class CatchUp {
-  /** Lanes with more in history than could be held. */
-  readonly #behind = new Set<Lane>();
+  readonly #intake: Intake;
   #closed = false;
 
-  constructor(private readonly wires: CatchUpWires) {}
+  constructor(private readonly wires: CatchUpWires) {
+    this.#intake = new Intake(wires);
+  }
 
+  /** Lanes with more in history than could be held. */
   get behind(): number {
-    return this.#behind.size;
+    return this.#intake.behind.size;
   }
 
   /** Reads what the lane lacks: all of the record the first time, later what follows the cursor. Never rejects. */
@@ -56,35 +54,30 @@ export class CatchUp {
   /** A live event of the lane's dialog. */
   arrive(lane: Lane, event: Placed): void {
     const place = lane.cursor.place(event.sequence);
-    if (lane.loaded && place === 'past') return this.#duplicate(event);
+    if (lane.loaded && place === 'past') return this.#intake.duplicate(event);
     if (lane.behind) return;
     if (!lane.reading && place === 'skipped') {
-      this.#take(lane, event);
+      this.#intake.take(lane, event);
     } else if (!lane.reading && place === 'next') {
-      if (this.#take(lane, event) && lane.ahead.size > 0) this.#settle(lane);
+      if (this.#intake.take(lane, event) && lane.ahead.size > 0) this.#settle(lane);
     } else {
-      this.#keep(lane, event);
+      this.#intake.keep(lane, event);
       if (!lane.reading) void this.#read(lane);
     }
   }
 
   /** The lane has become shorter: it may take more. */
   refill(lane: Lane): void {
-    if (!lane.behind || lane.reading || this.#gone(lane) || this.#isBusy(lane)) return;
+    if (!lane.behind || lane.reading || this.#gone(lane) || this.#intake.isBusy(lane)) return;
     void this.#read(lane);
   }
 
-  /** Has enough to do: most of what is read now would have to be read again. */
-  #isBusy(lane: Lane): boolean {
-    return this.wires.flow.full || lane.queue.length > LANE_LIMIT / 2;
-  }
-
   refillAll(): void {
-    for (const lane of this.#behind) this.refill(lane);
+    for (const lane of this.#intake.behind) this.refill(lane);
   }
 
   forget(lane: Lane): void {
-    this.#behind.delete(lane);
+    this.#intake.forget(lane);
     lane.hurry?.();
     this.#tell(lane, { missed: 0, read: false });
   }
@@ -92,8 +85,8 @@ export class CatchUp {
   /** Asks the record of the lane no more, and makes do with what has arrived. */
   seal(lane: Lane): void {
     for (let next = lane.lowestAhead(); lane.loaded && next !== undefined; next = lane.lowestAhead()) {
-      this.#skip(lane, next);
-      this.#merge(lane);
+      this.#intake.skip(lane, next);
+      this.#intake.merge(lane);
     }
     lane.sealed = true;
     this.forget(lane);
@@ -116,7 +109,7 @@ export class CatchUp {
         failures += 1;
         await this.#waitAfter(lane, failures, error);
       }
-      if (failures === 0 && !this.#gone(lane)) this.#merge(lane);
+      if (failures === 0 && !this.#gone(lane)) this.#intake.merge(lane);
     } while (this.#mustReadOn(lane, failures) && !this.#gone(lane));
     lane.reading = false;
     this.#tell(lane, { missed, read: !this.#gone(lane) });
@@ -164,7 +157,7 @@ export class CatchUp {
     const pending = backlog.pending();
     const welcome = lane.welcome && !backlog.hasRead && !lane.closed;
     if (pending.length > 0 || welcome) this.#learn(lane, backlog);
-    if (welcome) this.#add(lane, welcomeJob(backlog.end + 1, backlog.returning));
+    if (welcome) this.#intake.add(lane, welcomeJob(backlog.end + 1, backlog.returning));
     this.#hold(lane, backlog, pending);
     return pending.length;
   }
@@ -181,31 +174,31 @@ export class CatchUp {
     const bodies = new Map(backlog.bodies().map((event) => [event.sequence, event]));
     for (const [index, sequence] of pending.entries()) {
       const event = bodies.get(sequence);
-      if (event === undefined || !isPlaced(event) || !this.#hasRoom(lane)) {
+      if (event === undefined || !isPlaced(event) || !this.#intake.hasRoom(lane)) {
         const { end, returning } = backlog;
         lane.wanted = { sequences: new Set(pending.slice(index)), end, returning };
         lane.cursor.startAt(sequence);
-        this.#fallBehind(lane);
+        this.#intake.fallBehind(lane);
         return;
       }
-      this.#add(lane, messageJob(event, backlog.returning));
+      this.#intake.add(lane, messageJob(event, backlog.returning));
     }
     lane.cursor.startAt(backlog.end + 1);
   }
 
   /** Reads on from the cursor, up to the first event that has arrived ahead, or to the end. */
   async #fill(lane: Lane): Promise<number> {
-    if (lane.behind && this.#isBusy(lane)) return 0;
+    if (lane.behind && this.#intake.isBusy(lane)) return 0;
     lane.behind = false;
-    this.#behind.delete(lane);
+    this.#intake.forget(lane);
     const before = lane.lowestAhead();
     let found = 0;
     for await (const page of this.#missing(lane, before)) {
       for (const event of page) {
         if (this.#gone(lane)) return found;
         if (lane.cursor.place(event.sequence) === 'past') continue;
-        if (lane.cursor.place(event.sequence) === 'ahead') this.#skip(lane, event.sequence);
-        if (!this.#take(lane, event)) {
+        if (lane.cursor.place(event.sequence) === 'ahead') this.#intake.skip(lane, event.sequence);
+        if (!this.#intake.take(lane, event)) {
           lane.rest = undefined;
           return found;
         }
@@ -213,7 +206,7 @@ export class CatchUp {
       }
     }
     if (before === undefined) lane.rest = undefined;
-    else this.#skip(lane, before);
+    else this.#intake.skip(lane, before);
     return found;
   }
 
@@ -226,93 +219,9 @@ export class CatchUp {
     return lane.rest;
   }
 
-  #skip(lane: Lane, to: number): void {
-    const from = lane.cursor.next;
-    if (to <= from) return;
-    lane.cursor.skipTo(to);
-    // A dialog whose record begins later than 0 has lost nothing that was ever ours.
-    if (from > 0) this.wires.report({ type: 'gap', dialogId: lane.dialogId, from, to: to - 1 });
-  }
-
-  /** Takes the events that have arrived and are due; what is left in `ahead` has a gap before it. */
-  #merge(lane: Lane): void {
-    for (const [sequence, event] of lane.ahead) {
-      if (lane.cursor.place(sequence) === 'past') {
-        lane.ahead.delete(sequence);
-        this.#duplicate(event);
-      }
-    }
-    for (let event = lane.ahead.get(lane.cursor.next); event !== undefined; event = lane.ahead.get(lane.cursor.next)) {
-      lane.ahead.delete(event.sequence);
-      if (!this.#take(lane, event)) break;
-    }
-    for (const [sequence, event] of lane.ahead) {
-      if (lane.cursor.place(sequence) !== 'skipped') continue;
-      lane.ahead.delete(sequence);
-      this.#take(lane, event);
-    }
-    if (lane.behind) lane.ahead.clear();
-  }
-
   #settle(lane: Lane): void {
-    this.#merge(lane);
+    this.#intake.merge(lane);
     if (lane.ahead.size > 0) void this.#read(lane);
-  }
-
-  #keep(lane: Lane, event: Placed): void {
-    if (lane.ahead.has(event.sequence)) this.#duplicate(event);
-    else if (lane.ahead.size < LANE_LIMIT) lane.ahead.set(event.sequence, event);
-    else lane.again = true;
-  }
-
-  /** Accounts for one event that is due. `false`: it cannot be held now and has to be read again. */
-  #take(lane: Lane, event: Placed): boolean {
-    const { wanted } = lane;
-    const self = this.wires.self();
-    const old = wanted !== undefined && event.sequence <= wanted.end;
-    if (isConsumerContent(self, event)) {
-      if ((!old || wanted.sequences.has(event.sequence)) && !lane.handled.has(event.sequence)) {
-        if (!this.#hasRoom(lane)) {
-          this.#fallBehind(lane);
-          return false;
-        }
-        this.#judge(lane, event);
-        this.#add(lane, messageJob(event, old && wanted.returning));
-      }
-    } else if (!old && !isOwn(self, event)) {
-      this.#judge(lane, event);
-      this.wires.observe(event);
-    }
-    lane.cursor.pass(event.sequence);
-    if (wanted !== undefined && lane.cursor.next > wanted.end) lane.wanted = undefined;
-    return true;
-  }
-
-  #judge(lane: Lane, { event }: Placed): void {
-    if (lane.outbox.guard.isEcho(this.wires.now(), textOf(event))) lane.outbox.trip('echo');
-  }
-
-  #add(lane: Lane, job: Job): void {
-    if (lane.inherited?.key === job.key) {
-      job.replies = lane.inherited.replies;
-      job.redelivered = true;
-    }
-    lane.queue.push(job);
-    this.wires.flow.add(job.size);
-    this.wires.added(lane);
-  }
-
-  #hasRoom(lane: Lane): boolean {
-    return lane.queue.length < LANE_LIMIT && !this.wires.flow.full;
-  }
-
-  #fallBehind(lane: Lane): void {
-    lane.behind = true;
-    this.#behind.add(lane);
-  }
-
-  #duplicate({ dialogId, sequence }: Placed): void {
-    this.wires.report({ type: 'duplicate', dialogId, sequence });
   }
 
   #gone(lane: Lane): boolean {

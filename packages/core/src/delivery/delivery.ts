@@ -7,13 +7,14 @@ import { Flow } from './flow.js';
 import { Gate } from './gate.js';
 import { History, isPlaced, type Placed } from './history.js';
 import type { Job } from './job.js';
-import { Lane } from './lane.js';
+import type { Lane } from './lane.js';
 import type { DeliveryOptions } from './options.js';
 import { Outboxes, type ProactiveMessage } from './outboxes.js';
 import { Parking } from './parking.js';
 import { Receipts } from './receipts.js';
 import { Runner } from './runner.js';
 import { isOwn } from './sender.js';
+import { type Ending, Stays } from './stays.js';
 import type { DialogRef, JoinResult, RequestOptions, Surroundings } from './surroundings.js';
 
 /** What is held at the moment, for a health snapshot. */
@@ -31,14 +32,6 @@ export interface DeliveryDepths {
   readonly outgoing: number;
 }
 
-/** How a closed dialog comes to its end. Neither promise rejects. */
-export interface Ending {
-  /** What the record, read once more, held for a handler. */
-  readonly read: Promise<JoinResult>;
-  /** All that was waiting is handled or given up, and the dialog is left. */
-  readonly over: Promise<void>;
-}
-
 /**
  * Hands every consumer message to the author's handlers, once and in order, and takes their replies to the platform,
  * once and in order. The platform's record is all it relies on: after a crash it knows from READ receipts what was
@@ -47,7 +40,7 @@ export interface Ending {
  * One per bot. It opens nothing and starts nothing by itself: feed it with `join`, `accept`, `resync` and `leave`.
  */
 export class Delivery {
-  readonly #lanes = new Map<string, Lane>();
+  readonly #stays: Stays;
   readonly #departed: Departed;
   readonly #endings: Endings;
   readonly #parking = new Parking();
@@ -96,7 +89,7 @@ export class Delivery {
       options,
     );
     this.#departed = new Departed({
-      heir: (dialogId) => this.#lanes.get(dialogId),
+      heir: (dialogId) => this.#stays.lane(dialogId),
       handled: (lane, sequence) => this.#receipts.add(lane, sequence),
       forgotten: (dialogId) => this.#outboxes.release(dialogId),
       released: (job) => this.#flow.remove(job.size),
@@ -104,7 +97,7 @@ export class Delivery {
     });
     this.#endings = new Endings({
       seal: (lane) => this.#catchUp.seal(lane),
-      done: (lane) => this.leave(lane.dialogId),
+      done: (lane) => this.#stays.leave(lane.dialogId),
     });
     this.#outboxes = new Outboxes(
       {
@@ -113,18 +106,29 @@ export class Delivery {
         now,
         history: this.#history,
         loop: options.loop,
-        published: ({ dialogId }, sequence) => this.#lanes.get(dialogId)?.cursor.own(sequence),
+        published: ({ dialogId }, sequence) => this.#stays.lane(dialogId)?.cursor.own(sequence),
         looped: ({ dialogId, conversationId }, cause, pausedFor) =>
           report({ type: 'looped', dialogId, conversationId, cause, pausedFor }),
         idle: ({ dialogId }) => this.#departed.settle(dialogId),
       },
-      (dialogId) => this.#lanes.has(dialogId) || this.#departed.has(dialogId),
+      (dialogId) => this.#stays.lane(dialogId) !== undefined || this.#departed.has(dialogId),
     );
+    this.#stays = new Stays({
+      report,
+      catchUp: this.#catchUp,
+      departed: this.#departed,
+      endings: this.#endings,
+      flow: this.#flow,
+      outboxes: this.#outboxes,
+      parking: this.#parking,
+      receipts: this.#receipts,
+      runner: this.#runner,
+    });
   }
 
   get depths(): DeliveryDepths {
     return {
-      dialogs: this.#lanes.size + this.#departed.size,
+      dialogs: this.#stays.size + this.#departed.size,
       queued: this.#flow.queued,
       running: this.#runner.running,
       behind: this.#catchUp.behind,
@@ -139,16 +143,7 @@ export class Delivery {
    * or could not be at the first try. Never rejects.
    */
   join(dialog: DialogRef): Promise<JoinResult> {
-    const { dialogId } = dialog;
-    if (this.#stopping) return Promise.resolve({ missed: 0, read: false });
-    const known = this.#lanes.get(dialogId);
-    if (known?.closed === true) this.leave(dialogId);
-    else if (known !== undefined) return known.loaded ? Promise.resolve(NOTHING) : this.#catchUp.read(known);
-    const lane = this.#open(dialog);
-    this.#lanes.set(dialogId, lane);
-    const read = this.#catchUp.read(lane);
-    for (const event of this.#parking.take(dialogId)) this.#catchUp.arrive(lane, event);
-    return read;
+    return this.#stopping ? Promise.resolve(NOT_READ) : this.#stays.join(dialog);
   }
 
   /**
@@ -156,7 +151,7 @@ export class Delivery {
    * the number of messages found. Never rejects.
    */
   async resync(dialogs: readonly DialogRef[]): Promise<{ readonly missed: number }> {
-    const results = await Promise.all(dialogs.map((dialog) => this.#resync(dialog)));
+    const results = this.#stopping ? [] : await Promise.all(dialogs.map((dialog) => this.#stays.resync(dialog)));
     return { missed: results.reduce((sum, { missed }) => sum + missed, 0) };
   }
 
@@ -165,17 +160,8 @@ export class Delivery {
    * more. Then the dialog is left. A platform that does not answer is given 10 s.
    */
   finish(dialogId: string): Ending {
-    const lane = this.#lanes.get(dialogId);
-    if (lane === undefined || this.#stopping) return { read: Promise.resolve(NOTHING), over: Promise.resolve() };
-    const known = this.#endings.of(lane);
-    if (known !== undefined) return { read: Promise.resolve(NOTHING), over: known };
-    lane.closed = true;
-    lane.outbox.dialogClosed();
-    this.#dismissWelcome(lane);
-    const over = this.#endings.begin(lane);
-    const read = this.#catchUp.read(lane);
-    this.#runner.offer(lane);
-    return { read, over };
+    if (this.#stopping) return { read: Promise.resolve(NOT_READ), over: Promise.resolve() };
+    return this.#stays.finish(dialogId);
   }
 
   /**
@@ -183,26 +169,13 @@ export class Delivery {
    * Flush the receipts before the platform is asked to take the bot out, or they may be refused.
    */
   leave(dialogId: string): void {
-    const lane = this.#lanes.get(dialogId);
-    if (lane === undefined) return;
-    this.#lanes.delete(dialogId);
-    this.#endings.over(lane);
-    lane.left = true;
-    this.#runner.withdraw(lane);
-    this.#catchUp.forget(lane);
-    if (lane.turn === undefined) lane.inherited = lane.queue[0];
-    const waiting = lane.queue.splice(0);
-    for (const { size } of waiting) this.#flow.remove(size);
-    const count = waiting.filter((job) => job.event !== undefined && job !== lane.turn?.job).length;
-    if (count > 0) this.surroundings.report({ type: 'dropped', dialogId, count });
-    this.#departed.add(lane);
-    void this.#receipts.flush(lane).then(() => this.#departed.settle(dialogId));
+    this.#stays.leave(dialogId);
   }
 
   /** A live notification. Duplicates, our own echoes and dialogs we do not know are dealt with here. */
   accept(event: MessageEvent): void {
     if (this.#stopping) return;
-    const lane = this.#lanes.get(event.dialogId);
+    const lane = this.#stays.lane(event.dialogId);
     if (!isPlaced(event)) this.#unplaced(event);
     else if (lane === undefined) this.#parking.park(event);
     else this.#catchUp.arrive(lane, event);
@@ -213,13 +186,13 @@ export class Delivery {
    * and rejects as `Turn.say` does.
    */
   publish(message: ProactiveMessage): Promise<number> {
-    return this.#outboxes.publish(message, this.#lanes.get(message.dialogId)?.cursor.next ?? 0);
+    return this.#outboxes.publish(message, this.#stays.lane(message.dialogId)?.cursor.next ?? 0);
   }
 
   /** Resolves once what was handled is marked READ, or could not be. Call it before a transfer or a close. Never rejects. */
   async flushReceipts(dialogId?: string): Promise<void> {
-    const lane = dialogId === undefined ? undefined : this.#lanes.get(dialogId);
-    const lanes = dialogId === undefined ? [...this.#lanes.values()] : lane === undefined ? [] : [lane];
+    const lane = dialogId === undefined ? undefined : this.#stays.lane(dialogId);
+    const lanes = dialogId === undefined ? this.#stays.lanes : lane === undefined ? [] : [lane];
     await Promise.all(lanes.map((each) => this.#receipts.flush(each)));
   }
 
@@ -236,9 +209,8 @@ export class Delivery {
     this.#runner.abort();
     await untilAborted(this.flushReceipts(), signal);
     this.#receipts.close();
-    for (const lane of [...this.#lanes.values(), ...this.#departed.clear()]) this.#end(lane);
+    this.#stays.clear();
     this.#outboxes.close();
-    this.#lanes.clear();
   }
 
   /** A request that did not come from here is in flight: its answer needs the socket to be read. Pairs with `requestEnded`. */
@@ -258,32 +230,12 @@ export class Delivery {
     return answer;
   }
 
-  #open({ conversationId, dialogId, welcome }: DialogRef): Lane {
-    const greeted = [...this.#lanes.values()].some((lane) => lane.conversationId === conversationId);
-    const outbox = this.#outboxes.of(dialogId, conversationId);
-    outbox.dialogOpened();
-    const lane = new Lane(conversationId, dialogId, welcome ?? !greeted, outbox);
-    this.#departed.bequeath(lane);
-    return lane;
-  }
-
-  #resync(dialog: DialogRef): Promise<JoinResult> {
-    const lane = this.#lanes.get(dialog.dialogId);
-    return lane === undefined || this.#stopping ? this.join(dialog) : this.#catchUp.read(lane);
-  }
-
   #done(lane: Lane, job: Job): void {
     this.#flow.remove(job.size);
     if (job.event !== undefined) this.#receipts.add(lane, job.event.sequence);
     if (lane.queue.length === 0 && !lane.behind) lane.outbox.ledger.clear();
     this.#catchUp.refill(lane);
     this.#endings.check(lane);
-  }
-
-  /** Nobody is there to be greeted. */
-  #dismissWelcome(lane: Lane): void {
-    const index = lane.queue.findIndex((job) => job.event === undefined && job !== lane.turn?.job);
-    for (const { size } of index < 0 ? [] : lane.queue.splice(index, 1)) this.#flow.remove(size);
   }
 
   #buried({ dialogId, conversationId }: Lane, job: Job, reason: string): void {
@@ -312,16 +264,9 @@ export class Delivery {
       this.surroundings.report({ type: 'observerFailed', dialogId: event.dialogId, error: failureOf(error) });
     }
   }
-
-  #end(lane: Lane): void {
-    this.#endings.over(lane);
-    lane.left = true;
-    this.#runner.withdraw(lane);
-    this.#catchUp.forget(lane);
-  }
 }
 
-const NOTHING: JoinResult = Object.freeze({ missed: 0, read: true });
+const NOT_READ: JoinResult = Object.freeze({ missed: 0, read: false });
 
 /** Resolves when the work is done or the signal is aborted, whichever is first. */
 function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
