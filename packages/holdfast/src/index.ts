@@ -1,4 +1,8 @@
-/** Everything a bot author needs, in the order in which it is met. */
+/**
+ * Everything a bot author needs, in the order in which it is met.
+ *
+ * @module holdfast
+ */
 
 // A bot and its handlers.
 export {

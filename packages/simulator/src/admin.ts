@@ -81,6 +81,7 @@ export class Admin {
     return this.account.loginRules.assertion(username);
   }
 
+  /** The next login of this user with its password is refused, as the platform does once a password is too old. */
   expirePassword(username: string): void {
     this.account.loginRules.expirePassword(username);
   }

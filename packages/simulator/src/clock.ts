@@ -9,6 +9,7 @@ export interface Clock {
 const LONGEST_TIMER = 2_147_483_647;
 const nothing = () => {};
 
+/** The clock and the timers of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(delay, callback) {

@@ -1,3 +1,9 @@
+/**
+ * A local LivePerson, with its faults.
+ *
+ * @module @holdfast/simulator
+ */
+
 export { startSimulator } from './start-simulator.js';
 export { type AgentView, type CutOptions, type Platform } from './platform.js';
 export { type BotUser } from './bot-user.js';

@@ -9,7 +9,7 @@ interface Alarm {
 export class ManualClock implements Clock {
   private readonly alarms = new Set<Alarm>();
 
-  /** @param start epoch milliseconds. @default 1_700_000_000_000 */
+  /** @param time where it stands at first, in epoch milliseconds. @default 1_700_000_000_000 */
   constructor(private time = 1_700_000_000_000) {}
 
   now(): number {

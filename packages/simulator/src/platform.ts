@@ -113,6 +113,7 @@ export class Platform {
     }));
   }
 
+  /** Adds a bot user to the account while it runs. */
   addBot(spec: BotSpec = {}): BotUser {
     const user = this.addUser(spec);
     this.users.push(user);

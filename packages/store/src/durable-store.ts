@@ -75,6 +75,7 @@ export class DurableStore implements Store {
     this.#sweeping.unref();
   }
 
+  /** What is kept under this key, also what was set a moment ago and is not on the disk yet. */
   async get(key: StoreKey): Promise<Versioned | undefined> {
     const id = entryKey(key);
     this.#assertOpen();

@@ -1,4 +1,8 @@
-/** Tests a bot: an arena, its consumers, its outages. */
+/**
+ * Tests a bot: an arena, its consumers, its outages.
+ *
+ * @module @holdfast/testing
+ */
 
 export { arena, type BotMaker } from './open-arena.js';
 export { type Arena } from './arena.js';

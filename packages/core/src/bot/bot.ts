@@ -122,6 +122,7 @@ export abstract class Bot {
     await over;
   }
 
+  /** The same as `stop()`, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
@@ -144,16 +145,19 @@ export abstract class Bot {
     return this.#hub.events$;
   }
 
+  /** Calls the listener at each such event, until `off`. What it throws is logged. */
   on<K extends keyof BotEvents>(event: K, listener: BotListener<K>): this {
     this.#hub.on(event, listener);
     return this;
   }
 
+  /** Calls the listener at the next such event only. */
   once<K extends keyof BotEvents>(event: K, listener: BotListener<K>): this {
     this.#hub.once(event, listener);
     return this;
   }
 
+  /** Takes a listener back. One that is not there is ignored. */
   off<K extends keyof BotEvents>(event: K, listener: BotListener<K>): this {
     this.#hub.off(event, listener);
     return this;

@@ -47,7 +47,7 @@ export class RingDesk {
 
   async #answer(snapshot: RingSnapshot): Promise<void> {
     const { ask, log } = this.parts;
-    const ring = new Ring(snapshot, (type, body) => this.#request(ring, type, body));
+    const ring: Ring = new Ring(snapshot, (type, body) => this.#request(ring, type, body));
     const facts = { conversationId: ring.conversationId, skillId: ring.skillId };
     try {
       await ask(ring);

@@ -31,7 +31,11 @@ export function checkbox(label: string, options?: CheckboxOptions): CheckboxElem
   return builtElement<CheckboxElement>({ type: 'checkbox', text: label, ...lookOf(chosen), click });
 }
 
-/** @param id tells the sections of a list apart. At most 256 characters. */
+/**
+ * Checkboxes under a heading of their own, one part of a list.
+ *
+ * @param id tells the sections of a list apart. At most 256 characters.
+ */
 export function section(
   id: string,
   checkboxes: readonly CheckboxElement[],

@@ -49,7 +49,11 @@ export interface BusinessCase {
   readonly time: number;
 }
 
-/** @param id at most 64 characters. */
+/**
+ * An id of your own for a message, which the platform keeps beside it.
+ *
+ * @param id at most 64 characters.
+ */
 export const externalId = (id: string): ExternalId => built<ExternalId>({ type: 'ExternalId', id });
 
 /** LivePerson suggests these; any text of at most 64 characters will do. */
@@ -60,6 +64,7 @@ export type EscalationReason =
   | 'escalated_by_error'
   | (string & Record<never, never>);
 
+/** Says why the bot hands over: goes with a transfer or a message. */
 export function actionReason(reason: EscalationReason, options?: { readonly reasonId?: string }): ActionReason {
   const { reasonId } = given(options, ['reasonId']);
   return built<ActionReason>({ type: 'ActionReason', reason, reasonId });
@@ -81,6 +86,7 @@ export interface BotResponseOptions {
   readonly externalConversationId?: string;
 }
 
+/** Says what a bot understood: intents with their confidence, for the platform's analytics. */
 export function botResponse(options: BotResponseOptions): BotResponse {
   const { intents, businessCases, externalConversationId } = given(options, [
     'intents',
@@ -109,6 +115,7 @@ export interface EscalationSummaryOptions {
   readonly escalatedDuring?: string;
 }
 
+/** Tells the human who takes over what the bot has done so far. */
 export function escalationSummary(options: EscalationSummaryOptions): EscalationSummary {
   const { cause, businessCases, conversationDuration, escalatedDuring } = given(options, [
     'cause',
@@ -139,6 +146,7 @@ export interface SurveyOptions {
   readonly provider?: string;
 }
 
+/** Names the survey that a dialog belongs to: for `conversation.tag()`. */
 export function survey(id: string, options?: SurveyOptions): Survey {
   const { revision, provider = 'External' } = given(options, ['revision', 'provider']);
   return built<Survey>({ type: 'Survey', id, revision, provider });

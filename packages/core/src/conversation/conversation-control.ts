@@ -113,6 +113,7 @@ export class ConversationControl extends ConversationFacts {
     await this.#update([noteChange(note)]);
   }
 
+  /** Sets the topic that agents see. Setting the same topic again changes nothing. */
   async setTopic(topic: string): Promise<void> {
     await this.#update([topicChange(topic)]);
   }

@@ -38,6 +38,7 @@ export class ConversationMemory {
     await this.#store.write(this.#key(name), value, options);
   }
 
+  /** Forgets a value. Forgetting what is not there is no error. */
   async delete(name: string, options?: WriteOptions): Promise<void> {
     await this.#store.remove(this.#key(name), options);
   }

@@ -12,5 +12,6 @@ export interface ConfigurationEntry {
 
 /** A list of the account's configuration, to be read. Source: rest-and-auth.md §1.4, §6. */
 export interface ConfigurationList {
+  /** All entries, also those that are marked as deleted. Asks the platform each time. */
   list(options?: ServiceCallOptions): Promise<readonly ConfigurationEntry[]>;
 }

@@ -23,5 +23,6 @@ export interface Authorization {
 
 /** Proves to services who asks: a bearer, a signature, a key. Asked for each attempt, so it may keep what it has. */
 export interface Authorizer {
+  /** What to add to this one request. Rejects with a typed error when there is no way to authorize it. */
   authorize(request: RequestToAuthorize, call: Call): Authorization | Promise<Authorization>;
 }

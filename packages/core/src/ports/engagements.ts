@@ -26,5 +26,6 @@ export interface Engagement {
 
 /** The Monitoring API for visitors of apps: whether somebody could talk to them, and about what. Source: rest-and-auth.md §5.2. */
 export interface Engagements {
+  /** The engagement that the platform would show to this visitor now. Asked anew, it may answer differently. */
   find(question?: EngagementQuestion): Promise<Engagement>;
 }

@@ -3,9 +3,13 @@
  * wrapped in four lines. Facts come first, a short constant message second.
  */
 export interface Logger {
+  /** Every frame of interest to who looks for a fault. */
   debug(facts: object, message: string): void;
+  /** What an operator wants to know of a good night: live, closed, handed over. */
   info(facts: object, message: string): void;
+  /** A fault that Holdfast is dealing with by itself. */
   warn(facts: object, message: string): void;
+  /** A fault that needs somebody. */
   error(facts: object, message: string): void;
 }
 

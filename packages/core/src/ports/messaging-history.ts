@@ -34,5 +34,6 @@ export interface HistoryPage {
 
 /** The Messaging Interactions API. What happened in the last minute may be missing. Source: rest-and-auth.md §9.4. */
 export interface MessagingHistory {
+  /** One page of the conversations that match. The range of time is mandatory, the filter is handed on as it is. */
   search(search: HistorySearch): Promise<HistoryPage>;
 }

@@ -33,5 +33,6 @@ export interface NextActionsAnswer {
 /** The Next Actions API: what routing policies suggest for a conversation. Source: rest-and-auth.md §7.4. */
 export interface NextActions {
   readonly version: 1 | 2;
+  /** What the policies suggest now. An answer without actions is no error: `noMatchReason` says why. */
   ask(question: NextActionsQuestion): Promise<NextActionsAnswer>;
 }

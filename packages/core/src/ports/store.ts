@@ -32,6 +32,7 @@ export interface StoreSetOptions extends VersionCheck {
  * store cannot answer now; a change that was under way may have happened.
  */
 export interface Store {
+  /** What is kept under this key, or `undefined`. */
   get(key: StoreKey): Promise<Versioned | undefined>;
   /** Gives the new version. */
   set(key: StoreKey, value: Json, options?: StoreSetOptions): Promise<string>;

@@ -39,7 +39,9 @@ export interface SocketTimings {
 
 /** What a socket tells its owner. Each method is called synchronously, in the order of the wire. */
 export interface SocketListener {
+  /** The upgrade has succeeded: requests may be made. */
   opened(): void;
+  /** The platform tells something that nobody asked for. */
   notified(notification: NotificationFrame): void;
   /** After each answered clock request. */
   clocked(reading: ClockReading): void;
@@ -91,6 +93,7 @@ export interface Socket {
   request(request: OutgoingRequest): Promise<unknown>;
   /** Stops reading from the network, so that TCP holds the peer back. Liveness is not judged meanwhile; clock requests go on. */
   pause(): void;
+  /** Reads on after `pause()`. Without one before it, nothing changes. */
   resume(): void;
   /** Closes with a code (default 1000), and terminates if the peer does not answer in time. Twice is once. */
   close(code?: number): void;

@@ -75,6 +75,7 @@ export interface Users {
   /** Deletes a user at the revision that it has now. */
   delete(userId: string, options?: ServiceCallOptions): Promise<void>;
 
+  /** Sets a new password, whatever the old one was. No revision is asked for. */
   resetPassword(userId: string, newPassword: string, options?: ServiceCallOptions): Promise<void>;
 
   /**

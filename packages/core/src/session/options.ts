@@ -53,6 +53,7 @@ export interface SessionOptions {
 /** What an author may give: any part of it. */
 export type PartialSessionOptions = { readonly [K in keyof SessionOptions]?: Partial<SessionOptions[K]> };
 
+/** The timings of a session unless its bot says otherwise, in milliseconds. */
 export const sessionDefaults: SessionOptions = Object.freeze<SessionOptions>({
   timeouts: { stage: 10_000, response: 10_000, close: 2_000 },
   liveness: { idle: 4_000, pong: 3_000, probe: 3_000 },

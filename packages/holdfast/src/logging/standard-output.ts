@@ -3,8 +3,11 @@ export interface Output {
   readonly isTTY?: boolean;
   /** Bytes that wait because the reader does not keep up. */
   readonly writableLength: number;
+  /** `false` when the reader does not keep up, as for a Node.js stream. */
   write(text: string): boolean;
+  /** Who has been listening for errors. */
   listeners(event: 'error'): readonly unknown[];
+  /** Listens for errors of the output. */
   on(event: 'error', listener: () => void): unknown;
 }
 

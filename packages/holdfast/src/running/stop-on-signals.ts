@@ -1,7 +1,10 @@
 /** What of a process is needed to hear its signals and to end it. */
 export interface SignalledProcess {
+  /** Listens for a signal. */
   on(signal: StopSignal, listener: () => void): unknown;
+  /** Stops listening. */
   off(signal: StopSignal, listener: () => void): unknown;
+  /** Ends the process at once. */
   exit(code: number): void;
 }
 

@@ -64,6 +64,7 @@ export class ScriptedAgent {
     await this.connected();
   }
 
+  /** Sets the availability for which rings are routed to this agent. */
   async goes(availability: Availability): Promise<void> {
     const connection = await this.connected();
     await this.setState(connection, availability);

@@ -12,6 +12,7 @@ import { untilInterrupted } from './until-interrupted.js';
 export interface Playable {
   /** Resolves once the bot is live. Left out by what is started when it is made. */
   start?(): Promise<unknown>;
+  /** Resolves once the bot has ended. */
   stop(): Promise<unknown>;
 }
 
