@@ -7,7 +7,7 @@ import { readImports } from './read-imports.js';
 
 const sources = ['packages', 'examples', 'test', 'bench']
   .flatMap(filesUnder)
-  .filter((path) => path.endsWith('.ts') && !path.includes('/fixtures/'))
+  .filter((path) => path.endsWith('.ts') && !/\/(?:fixtures|templates)\//.test(path))
   .map((path) => readImports(path, textOf(path)));
 
 describe('The imports of this repository', () => {

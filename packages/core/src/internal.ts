@@ -69,6 +69,7 @@ export type {
 } from './ports/transport.js';
 export { redact } from './redaction/redact.js';
 export { redactingLogger, type RedactingLoggerOptions } from './redaction/redacting-logger.js';
+export { namesSecret } from './redaction/secret-names.js';
 export { REDACTED, Secrets, type SecretsOptions } from './redaction/secrets.js';
 export { loginFloor, type LoginMoments, refusedDelay, type RefusedTerms } from './resilience/login-delay.js';
 export { type Clock, monotonicClock, monotonicNow } from './resilience/monotonic.js';

@@ -109,6 +109,16 @@ describe('run', () => {
     });
   }
 
+  it('shows the bot before it starts, to whoever asks', async () => {
+    const host = new Host();
+    const created = sinon.spy();
+    const running = run(LiveBot, { ...live, created }, host);
+    expect(created.callCount).to.equal(1);
+    expect(created.firstCall.args[0]).to.be.instanceOf(LiveBot);
+    host.emit('SIGTERM');
+    await running;
+  });
+
   it('waits while the bot is live, and ends clean when a signal stops it', async () => {
     const host = new Host();
     let ended = false;

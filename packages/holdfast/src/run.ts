@@ -11,6 +11,8 @@ export type BotClass = new (platform: Platform, options?: BotOptions) => Bot;
 export interface RunOptions extends BotOptions {
   /** Makes the way to LivePerson. What it throws is told like any other mistake. @default fromEnv */
   readonly platform?: () => Platform;
+  /** Sees the bot before it starts, for example to serve its health. What it throws ends the program. @default nothing */
+  readonly created?: (bot: Bot) => void;
 }
 
 /** What `run()` needs of `process`. */
@@ -36,12 +38,13 @@ export interface HostProcess extends SignalledProcess {
  * has in Node.js: the end, without a drain.
  */
 export async function run(BotClass: BotClass, options: RunOptions = {}, host: HostProcess = process): Promise<void> {
-  const { platform: reach = () => fromEnv(host.env), ...botOptions } = options;
+  const { platform: reach = () => fromEnv(host.env), created, ...botOptions } = options;
   let secrets = new Secrets();
   try {
     const platform = reach();
     secrets = new Secrets(platform.secrets);
     const bot = new BotClass(platform, botOptions);
+    created?.(bot);
     await life(bot, host);
     if (bot.unfinished === 0) return;
     host.stderr.write(`${BotClass.name}: ${unfinished(bot.unfinished)}\n`);

@@ -7,8 +7,14 @@ const MOST_CAUSES = 5;
 export function complaint(name: string, error: unknown, secrets: Secrets): string {
   const clean = (text: string): string => String(redact(text, secrets));
   if (isFinal(error)) return `${clean(name)}: ${clean(error.message)} [${clean(error.name)}]\n`;
+  return `${clean(name)}: ${stacksText(error, secrets)}\n`;
+}
+
+/** The calls that led to an error, and those that led to its causes. No secrets. */
+export function stacksText(error: unknown, secrets: Secrets): string {
+  const clean = (text: string): string => String(redact(text, secrets));
   const stacks = [...causes(error)].map((cause) => stackOf(cause).split('\n').map(clean).join('\n'));
-  return `${clean(name)}: ${stacks.join('\ncaused by ')}\n`;
+  return stacks.join('\ncaused by ');
 }
 
 function* causes(error: unknown): Generator<unknown> {
