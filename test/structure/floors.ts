@@ -12,7 +12,13 @@ export interface ImportRules {
 }
 
 const fromCore = ['@holdfast/core', '@holdfast/core/internal', '@holdfast/core/protocol'];
-const publicNames = ['holdfast', '@holdfast/simulator', '@holdfast/durable-store', '@holdfast/testing'];
+const publicNames = [
+  'holdfast',
+  '@holdfast/simulator',
+  '@holdfast/durable-store',
+  '@holdfast/testing',
+  '@holdfast/console',
+];
 
 export const rules: ImportRules = {
   parts: {
@@ -21,8 +27,15 @@ export const rules: ImportRules = {
     'packages/auth': fromCore,
     'packages/services': fromCore,
     'packages/store': fromCore,
-    'packages/simulator': ['@holdfast/core/protocol'],
-    'packages/holdfast': [...fromCore, '@holdfast/transport', '@holdfast/auth', '@holdfast/services'],
+    'packages/console': ['@holdfast/core'],
+    'packages/simulator': ['@holdfast/core/protocol', '@holdfast/console/internal', '@holdfast/console/browser'],
+    'packages/holdfast': [
+      ...fromCore,
+      '@holdfast/transport',
+      '@holdfast/auth',
+      '@holdfast/services',
+      '@holdfast/console',
+    ],
     'packages/testing': [
       'holdfast',
       '@holdfast/simulator',

@@ -140,11 +140,13 @@ export type { Window } from './resilience/window.js';
 
 // What a bot tells.
 export type { BotState } from './bot/bot-state.js';
-export type { Phase } from './session/table.js';
+export type { EventType, Phase } from './session/table.js';
+export { type PhaseTransition, sessionDiagram, type SessionDiagram } from './session/diagram.js';
 export type { BotEvent, BotEventName, BotEvents } from './bot/events.js';
 export type { LifecycleEvent, LifecycleEvents, LifecycleName } from './session/lifecycle.js';
 export type { Health } from './bot/health.js';
 export type { DeliveryDepths } from './delivery/delivery.js';
+export type { LaneDepth } from './delivery/lane-depths.js';
 
 // Services beside the socket.
 export type { ConfigurationEntry, ConfigurationList } from './ports/account-configuration.js';
@@ -174,6 +176,7 @@ export type {
 // Errors.
 export { HoldfastError, type HoldfastErrorOptions, isHoldfastError } from './errors/holdfast-error.js';
 export { ConfigurationError, ContentError, HandlerDeclarationError } from './errors/configuration.js';
+export { ConsoleMissingError, SessionPortError } from './errors/console.js';
 export {
   AccountBlockedError,
   AccountUnknownError,

@@ -260,12 +260,17 @@ export type {
   BotEvents,
   BotState,
   DeliveryDepths,
+  EventType,
   Health,
+  LaneDepth,
   LifecycleEvent,
   LifecycleEvents,
   LifecycleName,
   Phase,
+  PhaseTransition,
+  SessionDiagram,
 } from '@holdfast/core';
+export { sessionDiagram } from '@holdfast/core';
 export { type Logger, silentLogger } from '@holdfast/core';
 export { defaultLogger, type DefaultLoggerOptions, type LogLevel } from './logging/default-logger.js';
 export type { Output } from './logging/standard-output.js';
@@ -278,6 +283,7 @@ export {
   BotUserTakenError,
   ConfigurationError,
   ConnectionLostError,
+  ConsoleMissingError,
   ContentError,
   DestinationRefusedError,
   DialogClosedError,
@@ -295,6 +301,7 @@ export {
   RequestRefusedError,
   RequestTimeoutError,
   type Sent,
+  SessionPortError,
   StoppedError,
   StoreConflictError,
   type StoreInput,

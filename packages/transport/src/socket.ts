@@ -76,6 +76,10 @@ export class MessagingSocket implements Socket {
     return this.ws.bufferedAmount;
   }
 
+  get lastInbound(): number | undefined {
+    return this.#lastByte === 0 ? undefined : this.#lastByte;
+  }
+
   request(request: OutgoingRequest): Promise<unknown> {
     if (this.#phase !== 'open' || this.ws.readyState !== WebSocket.OPEN) {
       return Promise.reject(this.#notOpen(request.type));

@@ -1,8 +1,9 @@
 import type { DeliveryDepths } from '../delivery/delivery.js';
+import type { LaneDepth } from '../delivery/lane-depths.js';
 import { monotonicClock, monotonicNow } from '../resilience/monotonic.js';
 import type { SessionOptions } from '../session/options.js';
 import type { State } from '../session/state.js';
-import type { Phase } from '../session/table.js';
+import { isEnd, type Phase } from '../session/table.js';
 import type { Runtime } from './runtime.js';
 import { wallClock } from './wall-clock.js';
 
@@ -19,6 +20,16 @@ export interface Health {
   readonly attempt: number;
   /** When the next try is due, while waiting. */
   readonly retryAt?: Date;
+  /** Why the last round failed, and when; it stays when the session is live again. */
+  readonly lastLoss?: { readonly reason: string; readonly code?: number; readonly at: Date };
+  /** The bearer in use; a refused one is forgotten at once. */
+  readonly bearer?: {
+    readonly obtainedAt: Date;
+    /** Absent until it was prolonged for the first time. */
+    readonly refreshedAt?: Date;
+  };
+  /** When anything last arrived on the present socket, a pong included. Absent without one. */
+  readonly lastInbound?: Date;
   /** The last answered clock request. */
   readonly clock?: {
     readonly at: Date;
@@ -32,6 +43,8 @@ export interface Health {
   readonly waitingRequests: number;
   /** Messages and handlers; see `DeliveryDepths`. */
   readonly delivery: DeliveryDepths;
+  /** The busiest dialogs that something waits or runs in, the fullest first; at most 20. */
+  readonly lanes: readonly LaneDepth[];
   /** How often something odd happened that changed nothing, by kind. */
   readonly oddities: Readonly<Record<string, number>>;
 }
@@ -53,6 +66,7 @@ export function healthOf(state: State, runtime: Runtime | undefined, { keepAlive
   const now = monotonicNow();
   const reading = runtime?.signals.clockReading;
   const live = phase === 'live';
+  const inbound = runtime?.session.lastInbound;
   const heardAt = Math.max(reading?.at ?? since, since);
   return {
     live,
@@ -61,6 +75,8 @@ export function healthOf(state: State, runtime: Runtime | undefined, { keepAlive
     since: wallClock(since, monotonicClock),
     attempt,
     ...(phase === 'waiting' && retryIn !== undefined ? { retryAt: wallClock(since + retryIn, monotonicClock) } : {}),
+    ...pastOf(state),
+    ...(inbound === undefined ? {} : { lastInbound: wallClock(inbound, monotonicClock) }),
     ...(reading === undefined
       ? {}
       : {
@@ -73,6 +89,23 @@ export function healthOf(state: State, runtime: Runtime | undefined, { keepAlive
     conversations: runtime?.attendance.roster.size ?? 0,
     waitingRequests: runtime?.session.waiting ?? 0,
     delivery: runtime?.delivery.depths ?? NO_DEPTHS,
+    lanes: runtime?.delivery.lanes ?? [],
     oddities: runtime?.signals.oddities ?? {},
+  };
+}
+
+function pastOf({ phase, lastLoss, grant, obtainedAt, grantedAt }: State): Pick<Health, 'lastLoss' | 'bearer'> {
+  const prolonged =
+    grantedAt === undefined || grantedAt === obtainedAt ? undefined : wallClock(grantedAt, monotonicClock);
+  return {
+    ...(lastLoss === undefined ? {} : { lastLoss: { ...lastLoss, at: wallClock(lastLoss.at, monotonicClock) } }),
+    ...(grant === undefined || obtainedAt === undefined || isEnd(phase)
+      ? {}
+      : {
+          bearer: {
+            obtainedAt: wallClock(obtainedAt, monotonicClock),
+            ...(prolonged === undefined ? {} : { refreshedAt: prolonged }),
+          },
+        }),
   };
 }

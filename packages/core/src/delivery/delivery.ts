@@ -8,6 +8,7 @@ import { Gate } from './gate.js';
 import { History, isPlaced, type Placed } from './history.js';
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
+import { type LaneDepth, laneDepths } from './lane-depths.js';
 import type { DeliveryOptions } from './options.js';
 import { Outboxes, type ProactiveMessage } from './outboxes.js';
 import { Parking } from './parking.js';
@@ -135,6 +136,11 @@ export class Delivery {
       parked: this.#parking.size,
       outgoing: this.#outboxes.waiting,
     };
+  }
+
+  /** What is held of the busiest dialogs. */
+  get lanes(): readonly LaneDepth[] {
+    return laneDepths(this.#stays.lanes);
   }
 
   /**

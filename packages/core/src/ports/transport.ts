@@ -101,4 +101,6 @@ export interface Socket {
   terminate(): void;
   /** Bytes handed over and not yet taken by the network. */
   readonly buffered: number;
+  /** When a byte last arrived, by `performance.now()`; `undefined` before the first one. Left out by what cannot tell. */
+  readonly lastInbound?: number | undefined;
 }

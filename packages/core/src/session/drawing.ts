@@ -1,3 +1,4 @@
+import { sessionDiagram } from './diagram.js';
 import { type EventType, isEnd, type Phase, phases, session } from './table.js';
 
 /** The table as a Mermaid state diagram: `docs/session.md` shows it, and a test compares the two. */
@@ -12,8 +13,8 @@ export function drawing(): string {
 /** Events that lead from one phase to the same other phase share one arrow. */
 function arrows(from: Phase): readonly string[] {
   const byTarget = new Map<Phase, EventType[]>();
-  for (const [event, to] of Object.entries(session[from].on) as [EventType, Phase][]) {
-    byTarget.set(to, [...(byTarget.get(to) ?? []), event]);
+  for (const { on, to } of sessionDiagram().transitions.filter((transition) => transition.from === from)) {
+    byTarget.set(to, [...(byTarget.get(to) ?? []), on]);
   }
   return [...byTarget].map(([to, events]) => `  ${from} --> ${to}: ${events.join(', ')}`);
 }

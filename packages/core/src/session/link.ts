@@ -30,6 +30,11 @@ export class Link {
     this.#socket?.resume();
   }
 
+  /** When anything last arrived, by the monotonic clock; `undefined` without a socket that can tell. */
+  get lastInbound(): number | undefined {
+    return this.#socket?.lastInbound;
+  }
+
   get buffered(): number {
     return this.#socket?.buffered ?? 0;
   }

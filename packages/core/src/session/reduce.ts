@@ -32,11 +32,16 @@ function remember(state: State, event: Event, options: SessionOptions): State {
       return {
         ...state,
         grant: event.grant,
-        ...(state.grant === event.grant ? {} : { grantedAt: event.at, proven: false }),
+        ...(state.grant === event.grant ? {} : { grantedAt: event.at, obtainedAt: event.at, proven: false }),
         epoch: state.epoch + 1,
       };
     case 'refreshed':
-      return { ...state, grant: event.grant, grantedAt: event.at };
+      return {
+        ...state,
+        grant: event.grant,
+        grantedAt: event.at,
+        ...(state.grant === event.grant ? {} : { obtainedAt: event.at }),
+      };
     case 'opened':
       return { ...state, proven: true };
     case 'resumed':
@@ -84,6 +89,7 @@ function lose(state: State, event: Event & Loss, options: SessionOptions): State
     evictions,
     rediscover: state.rediscover || event.rediscover === true,
     loss: event,
+    lastLoss: { reason: event.reason, ...(event.code === undefined ? {} : { code: event.code }), at: event.at },
   };
   const retryIn = slow ? slowWait(counted, event, options) : usualWait(counted, event, options);
   return state.phase === 'live' ? { ...counted, retryIn, lostAt: event.at } : { ...counted, retryIn };

@@ -64,6 +64,11 @@ export class Session {
     return this.#outbox.depth;
   }
 
+  /** When anything last arrived on the present socket, by the monotonic clock. */
+  get lastInbound(): number | undefined {
+    return this.#link.lastInbound;
+  }
+
   /** Begins. Twice is once, and a session that was stopped stays so. */
   start(): void {
     this.#run();

@@ -75,6 +75,8 @@ export interface State {
   readonly grant?: Grant;
   /** When the present grant was given or last prolonged, by the monotonic clock. */
   readonly grantedAt?: number;
+  /** When the present grant was given. */
+  readonly obtainedAt?: number;
   /** Whether a socket has opened with the present grant. */
   readonly proven: boolean;
   /** While `waiting`: how long, in milliseconds. */
@@ -83,6 +85,8 @@ export interface State {
   readonly lostAt?: number;
   /** What the last round ended with, until the session is live again. */
   readonly loss?: Loss;
+  /** What the last failed round ended with, and when; it stays. Nothing is decided by it. */
+  readonly lastLoss?: { readonly reason: string; readonly code?: number; readonly at: number };
   /** Why the session failed for good. */
   readonly error?: HoldfastError;
   /** How much history the last resuming had to hand over. */

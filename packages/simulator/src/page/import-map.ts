@@ -1,2 +1,7 @@
-/** Lets the page's scripts import the wire vocabulary by the name that it has in Node.js. */
-export const importMap = JSON.stringify({ imports: { '@holdfast/core/protocol': '/page/core/protocol.js' } });
+import { importMap } from '@holdfast/console/internal';
+
+/** The names under which the page's scripts import what is not theirs. */
+export const pageImportMap = importMap({
+  '@holdfast/core/protocol': '/page/core/protocol.js',
+  '@holdfast/console/browser': '/console/browser/index.js',
+});

@@ -1,11 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { icon } from './icon.js';
+import { consoleAsset, type PageAsset, script, stylesheet } from '@holdfast/console/internal';
 import { style } from './style.js';
-
-export interface PageAsset {
-  readonly type: string;
-  readonly body: string;
-}
 
 /** No dot but the one before `js`: neither a parent folder nor a test can be named. */
 const BROWSER = /^\/page\/(browser\/(?:[\w-]+\/)?[\w-]+\.js)$/;
@@ -14,10 +8,9 @@ const CORE = /^\/page\/core\/((?:protocol|(?:protocol|errors)\/[\w-]+)\.js)$/;
 
 /** What the page may load. `undefined` for any other path. */
 export async function pageAsset(path: string): Promise<PageAsset | undefined> {
-  if (path === '/page/style.css') return { type: 'text/css; charset=utf-8', body: style };
-  if (path === '/page/icon.svg') return { type: 'image/svg+xml', body: icon };
+  if (path === '/page/style.css') return stylesheet(style);
   const file = scriptFile(path);
-  return file === undefined ? undefined : await script(file);
+  return file === undefined ? await consoleAsset(path) : await script(file);
 }
 
 function scriptFile(path: string): URL | undefined {
@@ -25,12 +18,4 @@ function scriptFile(path: string): URL | undefined {
   if (own !== undefined) return new URL(own, import.meta.url);
   const core = CORE.exec(path)?.[1];
   return core === undefined ? undefined : new URL(core, import.meta.resolve('@holdfast/core/protocol'));
-}
-
-async function script(file: URL): Promise<PageAsset | undefined> {
-  try {
-    return { type: 'text/javascript; charset=utf-8', body: await readFile(file, 'utf8') };
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { importMap } from './import-map.js';
+import { pageImportMap } from './import-map.js';
 
 /** The document of the chat page. The scripts find their places in it by id. */
 export const pageHtml = (accountId: string): string => `<!doctype html>
@@ -9,9 +9,9 @@ export const pageHtml = (accountId: string): string => `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="account" content="${accountId}">
 <title>Local LivePerson</title>
-<link rel="icon" href="/page/icon.svg" type="image/svg+xml">
+<link rel="icon" href="/console/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/page/style.css">
-<script type="importmap">${importMap}</script>
+<script type="importmap">${pageImportMap}</script>
 <script type="module" src="/page/browser/main.js"></script>
 </head>
 <body>
