@@ -5,10 +5,12 @@ import type { BotEvent, BotEvents } from './events.js';
 
 export type BotListener<K extends keyof BotEvents> = (event: BotEvents[K]) => void;
 
-/** Where a bot tells what happens. A listener that throws is logged, and does not harm the session. */
+/** Where a bot tells what happens. A listener that throws is logged, and harms neither the session nor other listeners. */
 export class EventHub {
   readonly #emitter = new EventEmitter<{ [K in keyof BotEvents]: BotListener<K> }>();
   readonly #events = new Subject<BotEvent>();
+  /** Listeners as the emitter knows them, so that `off` finds them again. */
+  readonly #guarded = new WeakMap<object, unknown>();
 
   constructor(private readonly log: () => Logger) {}
 
@@ -17,33 +19,40 @@ export class EventHub {
   }
 
   on<K extends keyof BotEvents>(event: K, listener: BotListener<K>): void {
-    this.#emitter.on(event, listener as never);
+    this.#emitter.on(event, this.#guard(listener) as never);
   }
 
   once<K extends keyof BotEvents>(event: K, listener: BotListener<K>): void {
-    this.#emitter.once(event, listener as never);
+    this.#emitter.once(event, this.#guard(listener) as never);
   }
 
   off<K extends keyof BotEvents>(event: K, listener: BotListener<K>): void {
-    this.#emitter.off(event, listener as never);
+    this.#emitter.off(event, this.#guard(listener) as never);
   }
 
   /** Tells `events$` and the listeners of the event's name. */
   tell(event: BotEvent): void {
-    this.#safely(() => this.#events.next(event));
-    this.#safely(() => this.#emitter.emit(event.type, event));
+    this.#events.next(event);
+    this.#emitter.emit(event.type, event);
   }
 
   /** Tells the listeners alone: notifications hold what consumers write, and come by the thousand. */
   notify(notification: BotEvents['notification']): void {
-    this.#safely(() => this.#emitter.emit('notification', notification));
+    this.#emitter.emit('notification', notification);
   }
 
-  #safely(tell: () => void): void {
-    try {
-      tell();
-    } catch (error) {
-      this.log().error({ error }, 'a listener of this bot threw');
-    }
+  /** The emitter stops at the first listener that throws, so none of them may. */
+  #guard<K extends keyof BotEvents>(listener: BotListener<K>): unknown {
+    const known = this.#guarded.get(listener);
+    if (known !== undefined) return known;
+    const guarded = (event: BotEvents[K]): void => {
+      try {
+        listener(event);
+      } catch (error) {
+        this.log().error({ error }, 'a listener of this bot threw');
+      }
+    };
+    this.#guarded.set(listener, guarded);
+    return guarded;
   }
 }
