@@ -28,7 +28,12 @@ export const rules: ImportRules = {
     'packages/services': fromCore,
     'packages/store': fromCore,
     'packages/console': ['@holdfast/core'],
-    'packages/simulator': ['@holdfast/core/protocol', '@holdfast/console/internal', '@holdfast/console/browser'],
+    'packages/simulator': [
+      '@holdfast/core/protocol',
+      '@holdfast/console',
+      '@holdfast/console/internal',
+      '@holdfast/console/browser',
+    ],
     'packages/holdfast': [
       ...fromCore,
       '@holdfast/transport',

@@ -11,6 +11,7 @@ export {
   ThrottledError,
   UnexpectedAnswerError,
 } from './errors/platform.js';
+export { ConsoleMissingError } from './errors/console.js';
 export { ConfigurationError, ContentError, HandlerDeclarationError } from './errors/configuration.js';
 export {
   ConnectionLostError,

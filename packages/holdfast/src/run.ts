@@ -4,6 +4,8 @@ import { type Environment, fromEnv } from './from-env.js';
 import { complaint } from './running/complaint.js';
 import { ExitCode, exitCodeOf } from './running/exit-code.js';
 import { type SignalledProcess, stopOnSignals } from './running/stop-on-signals.js';
+import { sessionPortFrom } from './session-port/session-port-from.js';
+import { whileShown } from './session-port/while-shown.js';
 
 /** A bot that is made from its platform and its options, as `Bot` itself is. */
 export type BotClass = new (platform: Platform, options?: BotOptions) => Bot;
@@ -13,6 +15,11 @@ export interface RunOptions extends BotOptions {
   readonly platform?: () => Platform;
   /** Sees the bot before it starts, for example to serve its health. What it throws ends the program. @default nothing */
   readonly created?: (bot: Bot) => void;
+  /**
+   * Shows the session of the bot on this loopback port, read-only; 0 takes a free one, and the log says which. Needs the
+   * package `@holdfast/console`. @default the variable `HOLDFAST_SESSION_PORT`, else none
+   */
+  readonly sessionPort?: number;
 }
 
 /** What `run()` needs of `process`. */
@@ -38,14 +45,14 @@ export interface HostProcess extends SignalledProcess {
  * has in Node.js: the end, without a drain.
  */
 export async function run(BotClass: BotClass, options: RunOptions = {}, host: HostProcess = process): Promise<void> {
-  const { platform: reach = () => fromEnv(host.env), created, ...botOptions } = options;
+  const { platform: reach = () => fromEnv(host.env), created, sessionPort, ...botOptions } = options;
   let secrets = new Secrets();
   try {
     const platform = reach();
     secrets = new Secrets(platform.secrets);
     const bot = new BotClass(platform, botOptions);
     created?.(bot);
-    await life(bot, host);
+    await whileShown(bot, sessionPort ?? sessionPortFrom(host.env), () => life(bot, host));
     if (bot.unfinished === 0) return;
     host.stderr.write(`${BotClass.name}: ${unfinished(bot.unfinished)}\n`);
     host.exit(ExitCode.failed);

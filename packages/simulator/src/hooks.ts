@@ -25,6 +25,7 @@ export interface PlatformSocket {
   /** User name of an agent. */
   readonly user: string | undefined;
   readonly closed: Promise<void>;
+  readonly isFrozen: boolean;
   /** A frame of the platform, through the hook for outgoing frames. */
   send(frame: JsonObject): void;
   /** One message past every hook: text as a text message, bytes as a binary one. */

@@ -7,6 +7,8 @@
 export { startSimulator } from './start-simulator.js';
 export { type AgentView, type CutOptions, type Platform } from './platform.js';
 export { type BotUser } from './bot-user.js';
+export { type ConsoleEvent, type PlatformConsole } from './console/platform-console.js';
+export type { FaultNotice, FaultSwitch, PlatformNotice, ShownSession } from '@holdfast/console/internal';
 export {
   type Behaviour,
   type BotSpec,

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import { RecordWatchers } from './record-watchers.js';
 
 /** Something the platform saw. No record holds a secret or what people wrote. */
 export type LogEntry =
@@ -21,12 +22,15 @@ const CAPACITY = 10_000;
 export class PlatformLog {
   private readonly kept: LogRecord[] = [];
   private readonly counted = new Map<string, number>();
+  readonly watchers = new RecordWatchers<LogRecord>();
 
   constructor(private readonly clock: Clock) {}
 
   add(entry: LogEntry): void {
-    this.kept.push({ at: this.clock.now(), ...entry });
+    const record = { at: this.clock.now(), ...entry };
+    this.kept.push(record);
     if (this.kept.length > CAPACITY) this.kept.shift();
+    this.watchers.tell(record);
   }
 
   countFrame(direction: 'in' | 'out', type: string): void {

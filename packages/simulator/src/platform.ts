@@ -3,6 +3,7 @@ import { type BotUser, botUser } from './bot-user.js';
 import type { Availability } from './model/agent.js';
 import type { Account } from './model/account.js';
 import { Admin } from './admin.js';
+import { PlatformConsole } from './console/platform-console.js';
 import { SimulatorOptionError } from './errors.js';
 import type { FaultEngine } from './faults/fault-engine.js';
 import { Faults } from './faults/faults.js';
@@ -55,6 +56,9 @@ export class Platform {
   /** Breaks this platform on purpose. */
   readonly faults: Faults;
 
+  /** What the page shows beside the chat: switches for faults, and the sessions of bots. */
+  readonly console: PlatformConsole;
+
   /** What an administrator does in the platform's own pages. */
   readonly admin: Admin;
 
@@ -64,6 +68,7 @@ export class Platform {
       engine: parts.faultEngine,
       expireBearers: (username) => this.expireBearer(username),
     });
+    this.console = new PlatformConsole({ faults: this.faults, log: parts.log });
   }
 
   get port(): number {
@@ -89,6 +94,11 @@ export class Platform {
   /** What the platform saw, oldest first; the newest 10,000 records. */
   get log(): readonly LogRecord[] {
     return this.parts.log.records;
+  }
+
+  /** Tells of each record of `log` as it is made, until the result is called. */
+  watch(listener: (record: LogRecord) => void): () => void {
+    return this.parts.log.watchers.add(listener);
   }
 
   /** How often each type of frame passed: `in <type>` or `out <type>` → number. */

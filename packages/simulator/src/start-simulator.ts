@@ -1,4 +1,5 @@
 import { systemClock } from './clock.js';
+import { consoleRoutes } from './console/console-routes.js';
 import { SimulatorOptionError } from './errors.js';
 import { FaultEngine } from './faults/fault-engine.js';
 import { faultHooks } from './faults/fault-hooks.js';
@@ -86,12 +87,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Pl
     ...fileRoutes(account),
     ...pageRoutes(account.id),
   ];
-  server.serve(routes);
   const listening = options.listen === false ? port || UNHEARD : await server.listen({ port, host });
   const authority = `${host.includes(':') ? `[${host}]` : host}:${listening}`;
   hosts.set('*', authority);
   const url = `${options.tls === undefined ? 'http' : 'https'}://${authority}`;
   const platform = new Platform({ account, server, log, port: listening, url, hosts, faultEngine });
+  server.serve([...consoleRoutes(platform.console), ...routes]);
   try {
     for (const bot of options.bots ?? [{}]) platform.addBot(bot);
   } catch (error) {

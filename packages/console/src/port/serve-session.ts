@@ -1,14 +1,12 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigurationError, type Logger, SessionPortError, silentLogger } from '@holdfast/core';
 import { isLoopbackAddress } from '../loopback/loopback.js';
-import { Audience } from '../stream/audience.js';
 import { answerSession } from './session-answers.js';
-import { LifecycleLog } from './lifecycle-log.js';
-import { sessionSnapshot } from './session-snapshot.js';
+import { SessionFeed } from './session-feed.js';
 import type { ShownBot } from './shown-bot.js';
-import { SnapshotPace } from './snapshot-pace.js';
 
+/** Where a session port listens, and how it calls the bot. */
 export interface SessionPortOptions {
   /** 0 takes a free one. @default 0 */
   readonly port?: number;
@@ -29,14 +27,12 @@ export interface SessionPort {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Clients of the event stream. */
-const LISTENERS = 16;
 /** Connections of any kind. */
 const CONNECTIONS = 64;
 
 /**
  * Shows the session of a bot on a loopback port, read-only. The port closes by itself when the bot has stopped, and it
- * never holds the process open. A bot that is started again needs a new one.
+ * never holds the process open. A bot that is started again needs a new one; one that has failed still shows why.
  *
  * @throws ConfigurationError for an address that others can reach, or a port that is none.
  * @throws SessionPortError if the port cannot be had.
@@ -44,51 +40,23 @@ const CONNECTIONS = 64;
 export async function serveSession(bot: ShownBot, options: SessionPortOptions = {}): Promise<SessionPort> {
   const { port = 0, host = '127.0.0.1', name = bot.constructor.name, logger = silentLogger } = options;
   check({ port, host });
-  const log = new LifecycleLog();
-  const snapshot = () => sessionSnapshot(name, bot.health());
-  const sendSnapshot = (): void => audience.tell({ event: 'snapshot', data: snapshot() });
-  const pace = new SnapshotPace(sendSnapshot);
-  const audience = new Audience(LISTENERS, (isWatched) => pace.watch(isWatched));
-
   const server = createServer({ maxHeaderSize: 8_192 }, (request, response) => {
-    answerSession(
-      {
-        snapshot,
-        listen: (stream, { headers, lastId }) => {
-          if (audience.isFull) return false;
-          stream.open(headers);
-          stream.send({ event: 'snapshot', data: snapshot() });
-          for (const record of log.since(lastId)) stream.send({ event: 'lifecycle', data: record, id: record.id });
-          audience.admit(stream);
-          return true;
-        },
-      },
-      request,
-      response,
-    ).catch(() => response.destroy());
+    answerSession(feed, request, response).catch(() => response.destroy());
   });
   server.maxConnections = CONNECTIONS;
   server.on('connection', (socket) => socket.unref());
-  const url = await listen(server, { port, host });
-  server.unref();
-  logger.info({ url }, 'the session port is open');
-
-  const watching = bot.events$.subscribe((event) => {
-    const record = log.add(event);
-    audience.tell({ event: 'lifecycle', data: record, id: record.id });
-    pace.changed();
-    if (event.type === 'closed') void close();
+  const feed = new SessionFeed({ bot, name, closed: () => void close() });
+  const url = await listen(server, { port, host }).catch((error: unknown) => {
+    feed.end();
+    throw error;
   });
-  watching.add(bot.state$.subscribe(() => pace.changed()));
+  logger.info({ url }, 'the session port is open');
 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= end());
   async function end(): Promise<void> {
-    watching.unsubscribe();
-    pace.watch(false);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    sendSnapshot();
-    audience.end();
+    feed.end();
     setImmediate(() => server.closeAllConnections()); // what was written last is on its way
     await closed;
     logger.info({ url }, 'the session port is closed');
@@ -96,7 +64,12 @@ export async function serveSession(bot: ShownBot, options: SessionPortOptions = 
   return { url, close, [Symbol.asyncDispose]: close };
 }
 
-function check({ port, host }: { readonly port: number; readonly host: string }): void {
+interface Address {
+  readonly port: number;
+  readonly host: string;
+}
+
+function check({ port, host }: Address): void {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new ConfigurationError('port', `The session port must be a whole number from 0 to 65535, not ${port}.`);
   }
@@ -108,15 +81,15 @@ function check({ port, host }: { readonly port: number; readonly host: string })
   }
 }
 
-function listen(
-  server: ReturnType<typeof createServer>,
-  { port, host }: { readonly port: number; readonly host: string },
-): Promise<string> {
+/** Gives the URL. The server holds nothing open from then on. */
+function listen(server: Server, { port, host }: Address): Promise<string> {
   const authority = host.includes(':') ? `[${host}]` : host;
   return new Promise((resolve, reject) => {
-    server.once('error', (cause) => reject(new SessionPortError(`${authority}:${port}`, { cause })));
+    const failed = (cause: Error): void => reject(new SessionPortError(`${authority}:${port}`, { cause }));
+    server.once('error', failed);
     server.listen({ port, host, exclusive: true }, () => {
-      server.removeAllListeners('error');
+      server.off('error', failed);
+      server.unref();
       resolve(`http://${authority}:${(server.address() as AddressInfo).port}`);
     });
   });

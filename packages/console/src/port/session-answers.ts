@@ -9,13 +9,18 @@ import { EventStream } from '../stream/event-stream.js';
 import type { SessionSnapshot } from '../wire/session-snapshot.js';
 import { sessionHtml } from './session-html.js';
 
+/** How a client comes to the events. */
+export interface Listening {
+  /** Of the answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The last event that it has heard; 0 if it comes for the first time. */
+  readonly lastId: number;
+}
+
 export interface SessionSource {
   snapshot(): SessionSnapshot;
   /** Takes a client in; `false` if there are too many. */
-  listen(
-    stream: EventStream,
-    opened: { readonly headers: Readonly<Record<string, string>>; readonly lastId: number },
-  ): boolean;
+  listen(stream: EventStream, listening: Listening): boolean;
 }
 
 const policy = contentSecurityPolicy({});
@@ -26,31 +31,47 @@ export async function answerSession(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method = '', headers } = request;
-  const headersOut = { ...guardedHeaders(policy), ...sharing(headers.origin) };
-  const refuse = (status: number, message: string, more = {}): void =>
-    send(response, { status, body: { error: message }, headers: { ...headersOut, ...more } });
-  const { host, origin } = headers;
-  if (!isLoopbackHost(host)) return refuse(403, 'The session port answers under the names of this machine only.');
-  if (origin !== undefined && !isLoopbackOrigin(origin))
-    return refuse(403, 'The session port answers pages of this machine only.');
-  if (method !== 'GET' && method !== 'HEAD')
-    return refuse(405, 'The session port is read-only.', { Allow: 'GET, HEAD' });
-
+  const headers = { ...guardedHeaders(policy), ...sharing(request.headers.origin) };
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) return send(response, { ...refusal, headers: { ...headers, ...refusal.headers } });
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  if (path === '/session') return send(response, { status: 200, body: source.snapshot(), headers: headersOut });
-  if (path === '/session/diagram') return send(response, { status: 200, body: sessionDiagram(), headers: headersOut });
-  if (path === '/session/events') {
-    if (method === 'HEAD')
-      return void response.writeHead(200, { ...headersOut, 'Content-Type': 'text/event-stream' }).end();
-    const lastId = Number(headers['last-event-id'] ?? 0) || 0;
-    if (source.listen(new EventStream(response), { headers: headersOut, lastId })) return undefined;
-    return refuse(503, 'Too many clients listen already.', { 'Retry-After': '5' });
-  }
+  if (path === '/session') return send(response, { status: 200, body: source.snapshot(), headers });
+  if (path === '/session/diagram') return send(response, { status: 200, body: sessionDiagram(), headers });
+  if (path === '/session/events') return listen(source, { request, response, headers });
   const asset = await assetAt(path);
-  if (asset === undefined) return refuse(404, 'There is nothing at this path.');
-  sendAsset(response, asset, policy);
+  if (asset !== undefined) return sendAsset(response, asset, policy);
+  send(response, { status: 404, body: error('There is nothing at this path.'), headers });
 }
+
+function refusalOf({ method, headers: { host, origin } }: IncomingMessage): JsonAnswer | undefined {
+  if (!isLoopbackHost(host)) {
+    return { status: 403, body: error('The session port answers under the names of this machine only.'), headers: {} };
+  }
+  if (origin !== undefined && !isLoopbackOrigin(origin)) {
+    return { status: 403, body: error('The session port answers pages of this machine only.'), headers: {} };
+  }
+  if (method === 'GET' || method === 'HEAD') return undefined;
+  return { status: 405, body: error('The session port is read-only.'), headers: { Allow: 'GET, HEAD' } };
+}
+
+interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function listen(source: SessionSource, { request, response, headers }: Call): void {
+  if (request.method === 'HEAD') {
+    response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream' }).end();
+    return;
+  }
+  const lastId = Number(request.headers['last-event-id'] ?? 0) || 0;
+  if (source.listen(new EventStream(response), { headers, lastId })) return;
+  const body = error('Too many clients listen already.');
+  send(response, { status: 503, body, headers: { ...headers, 'Retry-After': '5' } });
+}
+
+const error = (message: string) => ({ error: message });
 
 const assetAt = (path: string): Promise<PageAsset | undefined> =>
   path === '/' ? Promise.resolve(html(sessionHtml)) : consoleAsset(path);

@@ -8,6 +8,8 @@ export interface FaultHandle {
   readonly name: string;
   /** How often it acted. */
   readonly fired: number;
+  /** It acts no more: it has done all it was to do, or was taken away. */
+  readonly isOver: boolean;
   /** Resolves with its first record, at once if there is one; rejects if the rule is taken away before or fails. */
   firedOnce(): Promise<FaultRecord>;
   /** It acts no more. What it did stays done. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import { RecordWatchers } from '../record-watchers.js';
 
 /** What a fault happened to. */
 export type FaultPlace =
@@ -35,6 +36,7 @@ const CAPACITY = 10_000;
 /** The newest 10,000 faults. */
 export class FaultLog {
   private readonly kept: FaultRecord[] = [];
+  readonly watchers = new RecordWatchers<FaultRecord>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -42,6 +44,7 @@ export class FaultLog {
     const record = { ...place, rule, action, at: this.clock.now() };
     this.kept.push(record);
     if (this.kept.length > CAPACITY) this.kept.shift();
+    this.watchers.tell(record);
     return record;
   }
 

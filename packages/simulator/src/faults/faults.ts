@@ -16,6 +16,8 @@ export interface WhichSockets {
   readonly of?: FaultSide;
   /** Only those of this agent. */
   readonly username?: string;
+  /** Only those that are frozen, or only those that are not. @default both */
+  readonly frozen?: boolean;
 }
 
 export interface FaultsOptions {
@@ -38,6 +40,16 @@ export class Faults {
   /** What really happened, oldest first; the newest 10,000 records. */
   get log(): readonly FaultRecord[] {
     return this.options.engine.log.records;
+  }
+
+  /** Tells of each fault as it happens, until the result is called. */
+  watch(listener: (record: FaultRecord) => void): () => void {
+    return this.options.engine.log.watchers.add(listener);
+  }
+
+  /** How many open sockets are frozen. */
+  get frozen(): number {
+    return [...this.options.engine.sockets].filter(({ isFrozen }) => isFrozen).length;
   }
 
   /**
@@ -99,14 +111,16 @@ export class Faults {
 
   /**
    * The platform goes down and comes back with its state: every socket ends, and for `downFor` ms every upgrade and
-   * every request of a service meets an RST. The page stays.
+   * every request of a service meets an RST. The page stays. Removing the handle brings it back at once.
    */
-  restart({ downFor, code = 1012 }: { readonly downFor: number; readonly code?: number | 'reset' }): void {
+  restart({ downFor, code = 1012 }: { readonly downFor: number; readonly code?: number | 'reset' }): FaultHandle {
     const down = { name: 'restart', action: 'refuse', times: Infinity } as const;
     lasting(downFor);
     this.act('restart', code === 'reset' ? 'reset' : { close: code }, { of: 'any' });
-    this.during(downFor, { ...down, match: { connect: 'any' } });
-    this.during(downFor, { ...down, match: { request: SERVICES } });
+    return both(
+      this.during(downFor, { ...down, match: { connect: 'any' } }),
+      this.during(downFor, { ...down, match: { request: SERVICES } }),
+    );
   }
 
   private during(duration: number, rule: FaultRule): FaultHandle {
@@ -116,10 +130,12 @@ export class Faults {
     return handle;
   }
 
-  private act(rule: string, action: SocketAction, { of = 'agent', username }: WhichSockets): number {
+  private act(rule: string, action: SocketAction, { of = 'agent', username, frozen }: WhichSockets): number {
     checkAction(action, { kind: 'open', toServer: false });
     const { engine } = this.options;
-    const chosen = [...engine.sockets].filter((one) => isSide(of, one.role) && isUser(username, one.user));
+    const chosen = [...engine.sockets].filter(
+      (one) => isSide(of, one.role) && isUser(username, one.user) && (frozen === undefined || frozen === one.isFrozen),
+    );
     for (const socket of chosen) {
       actOnSocket(engine, action, socket);
       engine.log.add(placeOf(socket), { rule, action: actionName(action) });
@@ -129,3 +145,19 @@ export class Faults {
 }
 
 const lasting = (duration: number): number => (isDuration(duration) ? duration : refuse('for', 'must be ms from 0.'));
+
+/** Two rules that are one fault. */
+const both = (one: FaultHandle, other: FaultHandle): FaultHandle => ({
+  name: one.name,
+  get fired() {
+    return one.fired + other.fired;
+  },
+  get isOver() {
+    return one.isOver && other.isOver;
+  },
+  firedOnce: () => Promise.any([one.firedOnce(), other.firedOnce()]),
+  remove: () => {
+    one.remove();
+    other.remove();
+  },
+});

@@ -1,3 +1,4 @@
+import type { SessionPort } from '@holdfast/console';
 import type { BotSpec } from '../options.js';
 import type { Platform } from '../platform.js';
 import { startSimulator } from '../start-simulator.js';
@@ -5,6 +6,7 @@ import { converse, type Scene } from './converse.js';
 import { type Environment, environmentOf } from './environment-of.js';
 import { marginalia } from './marginalia.js';
 import { overheard } from './overheard.js';
+import { showSession } from './show-session.js';
 import { transcriptLines } from './transcript-lines.js';
 import { untilInterrupted } from './until-interrupted.js';
 
@@ -55,11 +57,14 @@ export async function play({ bots, users = {}, surveyBot, ...rest }: PlayOptions
     ...(surveyBot === undefined ? {} : { surveyBot }),
   });
   const playing: Playable[] = [];
+  const ports: SessionPort[] = [];
   try {
     for (const user of platform.bots) {
       const bot = await bots[user.username]?.(environmentOf(platform, user));
       if (bot === undefined) continue;
       playing.push(bot);
+      const shown = once ? undefined : await showSession(platform, user.username, bot);
+      if (shown !== undefined) ports.push(shown);
       await bot.start?.();
     }
     write(
@@ -73,15 +78,21 @@ export async function play({ bots, users = {}, surveyBot, ...rest }: PlayOptions
     await interrupted;
     write('\nStopping: what has begun is finished.');
   } finally {
-    await end(playing, platform);
+    await end({ playing, ports, platform });
   }
 }
 
-async function end(playing: readonly Playable[], platform: Platform): Promise<void> {
+interface Stage {
+  readonly playing: readonly Playable[];
+  readonly ports: readonly SessionPort[];
+  readonly platform: Platform;
+}
+
+async function end({ playing, ports, platform }: Stage): Promise<void> {
   try {
     await Promise.all(playing.map((bot) => bot.stop()));
   } finally {
-    await platform.stop();
+    await Promise.all([platform.stop(), ...ports.map((port) => port.close())]);
   }
 }
 

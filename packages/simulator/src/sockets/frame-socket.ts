@@ -79,6 +79,10 @@ export class FrameSocket implements PlatformSocket {
     return this.options.socket.readyState === this.options.socket.OPEN;
   }
 
+  get isFrozen(): boolean {
+    return this.frozen !== undefined;
+  }
+
   /** @param answer throws a `Refusal` to refuse. */
   serve(answer: (request: WireRequest) => Reply, closed: (code: number) => void): void {
     const { socket, hooks, log, number, role } = this.options;
