@@ -1,10 +1,13 @@
+import type { serveSession } from '@holdfast/console';
 import type { Bot } from '@holdfast/core';
 import { ConfigurationError, ConsoleMissingError } from '@holdfast/core/internal';
 import { loadPeer } from '../cli/process/load-peer.js';
 
 const CONSOLE = '@holdfast/console';
 
-type Console = Pick<typeof import('@holdfast/console'), 'serveSession'>;
+interface Console {
+  readonly serveSession: typeof serveSession;
+}
 
 /**
  * Shows the session of a bot while something lasts, if there is a port for it. Who does not ask for it needs no package
@@ -14,8 +17,8 @@ type Console = Pick<typeof import('@holdfast/console'), 'serveSession'>;
  */
 export async function whileShown(bot: Bot, port: number | undefined, lasts: () => Promise<void>): Promise<void> {
   if (port === undefined) return lasts();
-  const { serveSession } = await loadConsole();
-  const shown = await serveSession(bot, { port, logger: bot.log });
+  const console = await loadConsole();
+  const shown = await console.serveSession(bot, { port, logger: bot.log });
   try {
     await lasts();
   } finally {
