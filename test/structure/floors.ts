@@ -39,7 +39,9 @@ export const rules: ImportRules = {
       '@holdfast/transport',
       '@holdfast/auth',
       '@holdfast/services',
+      // Optional peers, loaded when they are needed.
       '@holdfast/console',
+      '@holdfast/simulator',
     ],
     'packages/testing': [
       'holdfast',

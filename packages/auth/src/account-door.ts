@@ -13,8 +13,7 @@ export interface AccountDoorOptions {
   /**
    * The domain service: a URL, or a host, which means https. Plain http is possible on loopback only.
    *
-   * @default 'api.liveperson.net', the host that LivePerson documents; `adminlogin.liveperson.net`, which its own
-   * clients use, answers the same.
+   * @default 'api.liveperson.net'
    */
   readonly csds?: string;
   /** Hosts of single services, which win over the domain service and are trusted as they are: `{ agentVep: 'host' }`. */
@@ -46,7 +45,7 @@ const ACCOUNT_ID = /^[a-zA-Z0-9_]{1,20}$/;
 
 /** Opens nothing. @throws ConfigurationError naming the option at fault. */
 export function accountDoor(options: AccountDoorOptions): AccountDoor {
-  const { accountId, csds = 'api.liveperson.net', agents = {}, ca } = options;
+  const { accountId, csds, agents = {}, ca } = options;
   if (!ACCOUNT_ID.test(accountId)) {
     throw new ConfigurationError(
       'accountId',

@@ -14,9 +14,12 @@ export interface CsdsAddress {
 /**
  * Reads the option `csds`: a URL, or a host, which means https.
  *
+ * @param option by default the host that LivePerson documents; `adminlogin.liveperson.net`, which its own clients use,
+ * answers the same.
+ *
  * @throws ConfigurationError if it is neither, names more than an origin, or asks for plain http beyond loopback.
  */
-export function csdsAddress(option: string): CsdsAddress {
+export function csdsAddress(option = 'api.liveperson.net'): CsdsAddress {
   const match = /^(?:(https?):\/\/)?([^/]*)\/?$/i.exec(option);
   const host = match?.[2] === undefined ? undefined : parseHost(match[2]);
   if (host === undefined) {

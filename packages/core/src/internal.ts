@@ -22,6 +22,7 @@ export {
   StoppedError,
   UpgradeRefusedError,
 } from './errors/connection.js';
+export { setAgentState, subscribeConversations, subscribeRoutingTasks } from './bot/restoration.js';
 export { DialogClosedError, HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
 export { HoldfastError, type HoldfastErrorOptions, isHoldfastError } from './errors/holdfast-error.js';
 export { StoreConflictError, type StoreInput, StoreInputError, StoreUnavailableError } from './errors/store.js';
@@ -81,4 +82,5 @@ export { type FreshToken, RenewableToken, type RenewableTokenParts } from './cre
 export { retryAfter, type RetryAfterTerms } from './resilience/retry-after.js';
 export { spread } from './resilience/spread.js';
 export { TokenBucket, type TokenBucketOptions } from './resilience/token-bucket.js';
+export { socketOrigin } from './session/socket-origin.js';
 export { assertWindows, type Window } from './resilience/window.js';
