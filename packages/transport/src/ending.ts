@@ -83,6 +83,9 @@ const TLS_WAIT = 60_000;
 /** Trying again soon is pointless, and asking a human is not. */
 const isTlsRefusal = (code: string): boolean => CERTIFICATE.test(code) || /^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code);
 
+/** What the frame reader says of a message beyond the limit. */
+const TOO_LARGE = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+
 /** Codes of the frame reader and of the HTTP parser. */
 const BROKEN_PROTOCOL = /^(WS_ERR|HPE)_/;
 
@@ -95,7 +98,10 @@ const lossRemedy = (code: string): string =>
     : 'Check the network if this goes on.';
 
 function violation(host: string, error: Error, fact: string): ProtocolViolationError {
-  const message = `${host} broke the WebSocket protocol (${fact}), so the socket was dropped. Check what answers there, or a proxy between.`;
+  const message =
+    fact === TOO_LARGE
+      ? `${host} sent a message larger than maxPayload, so the socket was dropped. A bot with very many open conversations needs a larger one: see the option maxPayload of liveperson().`
+      : `${host} broke the WebSocket protocol (${fact}), so the socket was dropped. Check what answers there, or a proxy between.`;
   // The parser keeps the raw bytes of the peer in its error, and they may echo the bearer.
   return new ProtocolViolationError(message, 'rawPacket' in error ? {} : { cause: error });
 }

@@ -1,6 +1,5 @@
 import { type DeliveryChoices, type DeliveryOptions, deliveryOptions } from '../delivery/options.js';
 import { ConfigurationError } from '../errors/configuration.js';
-import { inMemoryStore } from '../memory/in-memory-store.js';
 import { type MemoryOptions, memoryOptions } from '../memory/options.js';
 import type { Logger } from '../ports/logger.js';
 import type { Store } from '../ports/store.js';
@@ -84,7 +83,7 @@ export interface ResolvedBotOptions {
   readonly drainTimeout: number;
   readonly logger: Logger | undefined;
   readonly session: SessionOptions;
-  readonly store: Store;
+  readonly store: Store | undefined;
   readonly memory: MemoryOptions;
   readonly delivery: DeliveryOptions;
   readonly random: () => number;
@@ -108,7 +107,7 @@ export function botOptions(given: BotOptions = {}, timeouts: PlatformTimeouts = 
     drainTimeout = DRAIN_TIMEOUT,
     logger,
     session,
-    store = inMemoryStore(),
+    store,
     memory,
     random = Math.random,
     ...delivery
@@ -122,7 +121,7 @@ export function botOptions(given: BotOptions = {}, timeouts: PlatformTimeouts = 
   if (typeof drainTimeout !== 'number' || !(drainTimeout >= 0)) {
     throw wrong('drainTimeout', 'a number of milliseconds, 0 or more');
   }
-  if (!isStore(store)) {
+  if (store !== undefined && !isStore(store)) {
     throw wrong('store', 'an object with the methods get, set and delete, such as await openDurableStore({ folder })');
   }
   return {

@@ -5,13 +5,13 @@ import { StoppedError } from '../errors/connection.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
 import type { Services } from '../ports/services.js';
+import type { Store } from '../ports/store.js';
 import type { Metadata } from '../protocol/metadata.js';
 import { AgentRequest } from '../protocol/names.js';
 import type { JsonObject } from '../protocol/read.js';
 import { redactingLogger } from '../redaction/redacting-logger.js';
 import { Secrets } from '../redaction/secrets.js';
 import { monotonicClock } from '../resilience/monotonic.js';
-import { TokenBucket } from '../resilience/token-bucket.js';
 import { LoginGate } from '../session/login-gate.js';
 import { restTerms } from '../session/parts.js';
 import { initial, type State } from '../session/state.js';
@@ -24,10 +24,12 @@ import {
   type ResolvedBotOptions,
 } from './bot-options.js';
 import { type BotState, botState } from './bot-state.js';
+import { connects } from './connects.js';
 import { ConversationsView } from './conversations-view.js';
 import { type BotListener, EventHub } from './event-hub.js';
 import { Dispatcher } from './dispatcher.js';
 import type { BotEvent, BotEvents } from './events.js';
+import { forgetfulStore } from './forgetful-store.js';
 import { handlersOf } from './handlers.js';
 import { type Health, healthOf } from './health.js';
 import { recordEvent } from './event-log.js';
@@ -46,12 +48,6 @@ export interface StopOptions {
   readonly drainTimeout?: number;
 }
 
-/** Connects and logins of all bots of a process, a second. A crowd of bots must not look like an attack. */
-const CONNECTS_PER_SECOND = 20;
-/** So many at once after a rest: with the two that follow, no 100 ms see more than ten. */
-const CONNECTS_AT_ONCE = 8;
-const connects = new TokenBucket({ perSecond: CONNECTS_PER_SECOND, burst: CONNECTS_AT_ONCE }, monotonicClock);
-
 /**
  * A bot: extend it, mark methods with decorators, start it. Making one connects to nothing.
  *
@@ -62,6 +58,7 @@ export abstract class Bot {
   readonly log: Logger;
   readonly #platform: Platform;
   readonly #options: ResolvedBotOptions;
+  readonly #store: Store;
   readonly #secrets: Secrets;
   readonly #gate: LoginGate;
   readonly #hub = new EventHub(() => this.log);
@@ -80,6 +77,7 @@ export abstract class Bot {
     this.log = redactingLogger(this.#options.logger ?? platform.logger, this.#secrets, {
       bindings: { accountId: platform.accountId, bot: this.constructor.name },
     });
+    this.#store = this.#options.store ?? forgetfulStore(this.log, (kind) => this.#runtime?.signals.oddity(kind));
     this.#gate = new LoginGate({
       authenticator: platform.authenticator,
       minInterval: this.#options.session.login.minInterval,
@@ -259,6 +257,7 @@ export abstract class Bot {
     const runtime = new Runtime({
       platform: this.#platform,
       options: this.#options,
+      store: this.#store,
       dispatcher,
       gate: this.#gate,
       bucket: connects,

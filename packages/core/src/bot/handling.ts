@@ -1,5 +1,6 @@
 import { Conversation } from '../conversation/conversation.js';
 import type { ConversationRecord } from '../conversation/record.js';
+import type { FailureBook } from '../delivery/failure-book.js';
 import type { DeliveryEvent, RequestOptions, Surroundings } from '../delivery/surroundings.js';
 import type { Turn } from '../delivery/turn.js';
 import { StoppedError } from '../errors/connection.js';
@@ -24,6 +25,7 @@ export interface HandlingParts {
   readonly record: (conversationId: string) => ConversationRecord | undefined;
   readonly voices: () => Voices;
   readonly dispatcher: Dispatcher;
+  readonly failures: FailureBook;
   readonly signals: Signals;
   readonly clock: Clock;
   readonly log: Logger;
@@ -33,6 +35,10 @@ export interface HandlingParts {
 /** What delivery meets of the bot around it: the author's handlers on one side, the session on the other. */
 export class Handling implements Surroundings {
   constructor(private readonly parts: HandlingParts) {}
+
+  get failures(): FailureBook {
+    return this.parts.failures;
+  }
 
   self(): AgentIdentity {
     return this.parts.self();

@@ -11,6 +11,7 @@ import { SteadyStore } from '../memory/steady-store.js';
 import type { Grant } from '../ports/authenticator.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
+import type { Store } from '../ports/store.js';
 import { type AgentIdentity, agentIdentity, isAgent } from '../protocol/agent-id.js';
 import { readAgentStates } from '../protocol/agent-state.js';
 import type { Domains } from '../protocol/domains.js';
@@ -35,12 +36,14 @@ import { setAgentState, type SendRequest } from './restoration.js';
 import { RingDesk } from './ring-desk.js';
 import type { ServingLife } from './service-desk.js';
 import { Signals } from './signals.js';
+import { StoreFailureBook } from './store-failure-book.js';
 import { Subscriptions } from './subscriptions.js';
 import { Voices } from './voices.js';
 
 export interface RuntimeParts {
   readonly platform: Platform;
   readonly options: ResolvedBotOptions;
+  readonly store: Store;
   readonly dispatcher: Dispatcher;
   readonly gate: LoginGate;
   readonly bucket: TokenBucket;
@@ -78,12 +81,20 @@ export class Runtime implements Duties, ServingLife {
     this.#agentState = options.agentState;
     this.signals = new Signals(parts);
     const oddity = (kind: string): void => this.signals.oddity(kind);
+    this.#memory = new SteadyStore({
+      store: parts.store,
+      options: options.memory,
+      log,
+      oddity,
+      clock: parts.clock,
+    });
     this.#handling = new Handling({
       ...parts,
       self: () => this.#identity,
       session: () => this.session,
       record: (conversationId) => this.attendance.record(conversationId),
       voices: () => this.voices,
+      failures: new StoreFailureBook(this.#memory),
       signals: this.signals,
     });
     const request: Voice['request'] = (type, body, metadata) => this.ask(type, body, metadata);
@@ -98,13 +109,6 @@ export class Runtime implements Duties, ServingLife {
       new Gate(options.delivery.historyConcurrency),
       options.delivery.historyPage,
     );
-    this.#memory = new SteadyStore({
-      store: options.store,
-      options: options.memory,
-      log,
-      oddity,
-      clock: parts.clock,
-    });
     this.voices = new Voices({
       delivery: () => this.delivery,
       history: () => this.#history,

@@ -1,6 +1,7 @@
 import { Backlog } from './backlog.js';
 import { RequestRefusedError } from '../errors/platform.js';
 import { failureOf } from './failure.js';
+import type { FailureBook } from './failure-book.js';
 import { isPlaced, type History, type Placed } from './history.js';
 import { Intake, type IntakeWires } from './intake.js';
 import { messageJob, welcomeJob } from './job.js';
@@ -13,6 +14,7 @@ import type { JoinResult } from './surroundings.js';
 export interface CatchUpWires extends IntakeWires {
   readonly history: History;
   readonly onJoin: OnJoin;
+  readonly failures: FailureBook | undefined;
   /** Nothing of the lane is being read any more. */
   rested(lane: Lane): void;
 }
@@ -149,6 +151,9 @@ export class CatchUp {
     for await (const page of reading) {
       if (this.#gone(lane)) return 0;
       for (const event of page) backlog.add(event);
+    }
+    if (this.wires.failures !== undefined && backlog.pending().length > 0) {
+      lane.failing = await this.wires.failures.recall(lane);
     }
     if (this.#gone(lane)) return 0;
     lane.loaded = true;

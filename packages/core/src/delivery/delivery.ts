@@ -71,6 +71,7 @@ export class Delivery {
       history: this.#history,
       flow: this.#flow,
       onJoin: options.onJoin,
+      failures: surroundings.failures,
       observe: (event) => this.#observe(event),
       added: (lane) => this.#runner.offer(lane),
       rested: (lane) => this.#endings.check(lane),
@@ -82,6 +83,7 @@ export class Delivery {
         join: (turn) => surroundings.join(turn),
         failed: (turn, error) => surroundings.failed(turn, error),
         speak: (speech, outcome) => this.#outboxes.reply(speech, outcome),
+        stumbled: (lane, job) => this.#stumbled(lane, job),
         done: (lane, job) => this.#done(lane, job),
         buried: (lane, job, error) => this.#buried(lane, job, error.code),
         outlived: (lane, job, handled) => this.#departed.outlived(lane, job, handled),
@@ -236,8 +238,16 @@ export class Delivery {
     return answer;
   }
 
+  #stumbled(lane: Lane, job: Job): void {
+    const { failures } = this.surroundings;
+    if (failures === undefined || job.event === undefined) return;
+    job.noted = true;
+    failures.note(lane, { sequence: job.event.sequence, attempts: job.attempt });
+  }
+
   #done(lane: Lane, job: Job): void {
     this.#flow.remove(job.size);
+    if (job.noted === true) this.surroundings.failures?.forget(lane);
     if (job.event !== undefined) this.#receipts.add(lane, job.event.sequence);
     if (lane.queue.length === 0 && !lane.behind) lane.outbox.ledger.clear();
     this.#catchUp.refill(lane);

@@ -90,6 +90,12 @@ export class Intake {
       job.replies = lane.inherited.replies;
       job.redelivered = true;
     }
+    const { failing } = lane;
+    if (failing !== undefined && failing.sequence === job.event?.sequence) {
+      job.attempt = failing.attempts + 1;
+      job.noted = true;
+      job.redelivered = true;
+    }
     lane.queue.push(job);
     this.wires.flow.add(job.size);
     this.wires.added(lane);

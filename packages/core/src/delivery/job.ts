@@ -13,6 +13,8 @@ export interface Job {
   /** Characters held, for the water marks. */
   readonly size: number;
   attempt: number;
+  /** Attempts of it that failed are in the book of failures. */
+  noted?: boolean;
   redelivered: boolean;
   /** What is known of its replies, by their number; the attempts share it. */
   replies: Reply[];

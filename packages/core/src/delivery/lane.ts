@@ -1,5 +1,6 @@
 import type { Backlog } from './backlog.js';
 import { Cursor } from './cursor.js';
+import type { FailedAttempts } from './failure-book.js';
 import type { Placed } from './history.js';
 import type { Job } from './job.js';
 import type { Outbox } from './outbox.js';
@@ -67,6 +68,8 @@ export class Lane {
   sealed = false;
   /** Handled by an earlier stay in the same dialog, whose receipts are still on their way. */
   readonly handled = new Set<number>();
+  /** The message that failed before this process came to it. */
+  failing: FailedAttempts | undefined;
   /** Begun by an earlier stay in the same dialog and not handled: what it has said is not to be said again. */
   inherited: Job | undefined;
 

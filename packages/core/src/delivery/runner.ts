@@ -12,6 +12,8 @@ import { Timetable } from './timetable.js';
 
 export interface RunnerWires extends Pick<Surroundings, 'handle' | 'join' | 'failed' | 'now'> {
   readonly speak: Speak;
+  /** An attempt has failed, and it counts. */
+  stumbled(lane: Lane, job: Job): void;
   /** The job is over, handled or given up, and out of its lane. */
   done(lane: Lane, job: Job): void;
   buried(lane: Lane, job: Job, error: HoldfastError): void;
@@ -103,6 +105,7 @@ export class Runner {
     const job = lane.queue[0];
     if (job === undefined || lane.turn !== undefined) return;
     deepFreeze(job.event);
+    if (job.error === undefined && job.attempt > this.options.retryDelays.length + 1) giveUp(lane, job);
     const turn = new RunningTurn(lane, job, this.wires.speak);
     lane.turn = turn;
     this.#turns.add(turn);
@@ -172,6 +175,7 @@ export class Runner {
       lane.notBefore = this.wires.now() + (retryDelays.at(-1) ?? UNCOUNTED_WAIT);
       return;
     }
+    this.wires.stumbled(lane, job);
     const delay = retryDelays[job.attempt - 1];
     if (delay === undefined) {
       job.error = error;
@@ -180,6 +184,16 @@ export class Runner {
     job.attempt += 1;
     lane.notBefore = this.wires.now() + delay;
   }
+}
+
+/** The process before this one has made all the attempts, and could not tell of it any more. */
+function giveUp(lane: Lane, job: Job): void {
+  job.attempt -= 1;
+  job.error = new HandlerFailedError(
+    'Bot',
+    'handler',
+    `Dialog ${lane.dialogId}: the handler failed at every attempt before the bot was started again. See the log of that time.`,
+  );
 }
 
 /** What a handler has wrapped into an error of its own is no matter of ours; what Holdfast has wrapped is. */

@@ -2,6 +2,7 @@ import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import type { MessageEvent } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
+import type { FailureBook } from './failure-book.js';
 import type { Turn } from './turn.js';
 
 /** What delivery needs from the bot around it. */
@@ -26,6 +27,8 @@ export interface Surroundings {
   report(event: DeliveryEvent): void;
   /** Monotonic, in milliseconds. */
   now(): number;
+  /** Without it a restarted bot counts the attempts of a message from 1 again. */
+  readonly failures?: FailureBook;
 }
 
 export interface RequestOptions {
