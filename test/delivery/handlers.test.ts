@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDurableStore } from '@holdfast/durable-store';
 import { startSimulator } from '@holdfast/simulator';
 import { expect } from 'chai';
-import { Bot, type BotOptions, type Message, OnHandlerError, OnMessage } from 'holdfast';
+import { Bot, type BotOptions, type Message, OnHandlerError, OnMessage, type Store } from 'holdfast';
 import { describe, it } from 'mocha';
 import { brisk } from '../e2e/brisk.js';
 import { Door } from '../e2e/door.js';
@@ -116,6 +120,40 @@ describe('A handler', function () {
         expect(bot.attempts).to.equal(3);
       },
     ));
+
+  it('U04 that fails on one message has its attempts counted on when the bot is started again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'holdfast-attempts-'));
+    await using simulator = await startSimulator();
+    const consumer = simulator.consumer();
+    const poisoned = (store: Store, retryDelays: readonly number[]): OddBot => {
+      const bot = new OddBot(wayTo(simulator), { ...brisk, store, retryDelays });
+      bot.odd = () => raise(new Error('poison'));
+      return bot;
+    };
+    try {
+      await using store = await openDurableStore({ folder });
+      await using first = poisoned(store, [1, 600_000]);
+      await first.start();
+      const sequence = await consumer.says('odd');
+      await until('it has failed twice', () => first.attempts === 2);
+      await first.stop();
+      await store.close();
+
+      await using reopened = await openDurableStore({ folder, mustExist: true });
+      await using second = poisoned(reopened, [1, 1]);
+      const deadLettered = told(second, 'deadLettered');
+      await second.start();
+      await consumer.says('two');
+      await consumer.hears('You said: two');
+      expect(await deadLettered).to.include({ sequence, attempts: 3, reason: 'HANDLER_FAILED' });
+      expect([second.attempts, second.buried]).to.deep.equal([1, 1]);
+      const { conversationId = '' } = consumer;
+      await second.stop();
+      expect(await reopened.get({ conversationId, name: `holdfast.attempts.${conversationId}` })).to.equal(undefined);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 
   it('U06 that replies after its time-out is refused, and the retry answers once', async () => {
     const door = new Door();

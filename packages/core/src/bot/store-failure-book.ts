@@ -1,5 +1,4 @@
-import type { FailedAttempts, FailureBook } from '../delivery/failure-book.js';
-import type { DialogRef } from '../delivery/surroundings.js';
+import type { DialogKey, FailedAttempts, FailureBook } from '../delivery/failure-book.js';
 import type { SteadyStore } from '../memory/steady-store.js';
 import type { Json, StoreKey } from '../ports/store.js';
 import { field, readCount } from '../protocol/read.js';
@@ -11,7 +10,7 @@ import { field, readCount } from '../protocol/read.js';
 export class StoreFailureBook implements FailureBook {
   constructor(private readonly store: SteadyStore) {}
 
-  async recall(dialog: DialogRef): Promise<FailedAttempts | undefined> {
+  async recall(dialog: DialogKey): Promise<FailedAttempts | undefined> {
     try {
       return readFailedAttempts((await this.store.read(keyOf(dialog)))?.value);
     } catch {
@@ -19,16 +18,16 @@ export class StoreFailureBook implements FailureBook {
     }
   }
 
-  note(dialog: DialogRef, { sequence, attempts }: FailedAttempts): void {
+  note(dialog: DialogKey, { sequence, attempts }: FailedAttempts): void {
     this.store.write(keyOf(dialog), { sequence, attempts }).catch(nothing);
   }
 
-  forget(dialog: DialogRef): void {
+  forget(dialog: DialogKey): void {
     this.store.remove(keyOf(dialog)).catch(nothing);
   }
 }
 
-const keyOf = ({ conversationId, dialogId }: DialogRef): StoreKey => ({
+const keyOf = ({ conversationId, dialogId }: DialogKey): StoreKey => ({
   conversationId,
   name: `holdfast.attempts.${dialogId}`,
 });

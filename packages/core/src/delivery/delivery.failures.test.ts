@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { LateReplyError } from '../errors/handler.js';
+import type { FailedAttempts, FailureBook } from './failure-book.js';
 import { connect, FakePlatform, text, textIn } from './fake-platform.test.js';
 import { D, echo, Scene } from './scene.test.js';
 import type { Turn } from './turn.js';
@@ -42,6 +43,51 @@ describe('Delivery', () => {
         reason: 'HANDLER_FAILED',
       });
     });
+
+    for (const [moment, milliseconds, further] of [
+      ['between its attempts', 500, [2, 3]],
+      ['before the last', 3_000, [3]],
+      ['after the last', 6_500, []],
+    ] as const) {
+      it(`goes on with its attempts where a process that was killed ${moment} has left them`, async () => {
+        const kept = new Map<string, FailedAttempts>();
+        const calls: string[] = [];
+        const failures: FailureBook = {
+          recall: async ({ dialogId }) => kept.get(dialogId),
+          note: ({ dialogId }, failed) => void (calls.push('note'), kept.set(dialogId, failed)),
+          forget: ({ dialogId }) => void (calls.push('forget'), kept.delete(dialogId)),
+        };
+        const attempts: number[] = [];
+        const never = new Promise<never>(() => undefined);
+        let dead = false;
+        const handle = async (turn: Turn): Promise<void> => {
+          if (textIn(turn) !== 'poison') return void (await echo(turn));
+          attempts.push(turn.attempt);
+          throw new Error('no');
+        };
+        const mortal = (turn: Turn): Promise<void> => (dead ? never : handle(turn));
+        const rig = connect(scene.platform, { handle: mortal, failures, failed: () => never });
+        await scene.join(rig);
+        scene.platform.says(D, 'fine');
+        await scene.clock.tickAsync(1_000);
+        expect(calls, 'a success was written down').to.deep.equal([]);
+        const sequence = scene.platform.says(D, 'poison');
+        await scene.clock.tickAsync(milliseconds);
+        rig.crash();
+        dead = true;
+        attempts.length = 0;
+        const again = connect(scene.platform, { handle, failures });
+        await scene.join(again);
+        scene.platform.says(D, 'next');
+        await scene.clock.tickAsync(20_000);
+        expect(attempts).to.deep.equal(further);
+        const deadLettered = { sequence, attempts: 3, reason: 'HANDLER_FAILED' };
+        expect(again.reports.find(({ type }) => type === 'deadLettered')).to.include(deadLettered);
+        expect(again.failures.map(({ code }) => code)).to.deep.equal(['HANDLER_FAILED']);
+        expect(scene.platform.replies(D)).to.deep.equal(['re fine', 're next']);
+        expect([...kept], 'an entry was left behind').to.deep.equal([]);
+      });
+    }
 
     it('takes no place while it waits, and does not hold up other dialogs', async () => {
       const handle = async (turn: Turn): Promise<void> => {

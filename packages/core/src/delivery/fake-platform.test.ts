@@ -5,6 +5,7 @@ import { type MessageEvent, readMessageEvent } from '../protocol/message-event.j
 import { AgentRequest } from '../protocol/names.js';
 import { field, isObject, readCount, readText } from '../protocol/read.js';
 import { Delivery } from './delivery.js';
+import type { FailureBook } from './failure-book.js';
 import { type DeliveryChoices, deliveryOptions } from './options.js';
 import type { DeliveryEvent, RequestOptions, Surroundings } from './surroundings.js';
 import type { Turn } from './turn.js';
@@ -174,6 +175,7 @@ export interface Author {
   handle?(turn: Turn): Promise<unknown>;
   join?(turn: Turn): Promise<unknown>;
   failed?(turn: Turn): Promise<unknown>;
+  readonly failures?: FailureBook;
 }
 
 /** A bot process around one `Delivery`, connected to the platform. */
@@ -207,6 +209,7 @@ export function connect(platform: FakePlatform, author: Author, choices: Deliver
     resume: () => void flow.push('resume'),
     report: (event) => void reports.push(event),
     now: () => performance.now(),
+    ...(author.failures === undefined ? {} : { failures: author.failures }),
   };
   const delivery = new Delivery(surroundings, deliveryOptions(choices));
   platform.notify = (event) => delivery.accept(event);
