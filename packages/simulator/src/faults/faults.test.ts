@@ -39,6 +39,38 @@ describe('platform.faults', () => {
     ]);
   });
 
+  it('cuts only what is frozen, or only what is not', async () => {
+    const [frozen, other] = [await openAgent(platform), await openAgent(platform, platform.addBot())];
+    platform.faults.freeze({ username: platform.bots[0].username });
+    expect(platform.faults.frozen).to.equal(1);
+    expect(platform.faults.cut({ frozen: false })).to.equal(1);
+    expect(await other.closed).to.equal(1006);
+    expect(platform.faults.cut({ frozen: true })).to.equal(1);
+    expect(await frozen.closed).to.equal(1006);
+    await new Promise(setImmediate);
+    expect(platform.faults.frozen).to.equal(0);
+  });
+
+  it('tells of each fault as it happens', async () => {
+    const heard: string[] = [];
+    const stop = platform.faults.watch(({ rule, action }) => heard.push(`${rule} ${action}`));
+    const agent = await openAgent(platform);
+    platform.faults.cut();
+    stop();
+    platform.faults.expireBearers();
+    expect(heard).to.deep.equal(['cut reset']);
+    await agent.closed;
+  });
+
+  it('comes back at once when a restart is called off', async () => {
+    const down = platform.faults.restart({ downFor: 20_000 });
+    expect(await BareClient.upgrade(platform).ended).to.equal('ECONNRESET');
+    expect([down.isOver, down.fired]).to.deep.equal([false, 1]);
+    down.remove();
+    expect(down.isOver).to.equal(true);
+    (await openAgent(platform)).close();
+  });
+
   it('refuses connects for a while', async () => {
     platform.faults.refuseConnects({ for: 20_000 });
     expect(await BareClient.upgrade(platform).ended).to.equal('ECONNRESET');
