@@ -119,6 +119,39 @@ describe('run', () => {
     await running;
   });
 
+  for (const [way, options, env] of [
+    ['an option', { sessionPort: 0 }, {}],
+    ['the environment', {}, { HOLDFAST_SESSION_PORT: '0' }],
+  ] as const) {
+    it(`shows the session on a port while the bot lives, by ${way}`, async () => {
+      const host = Object.assign(new Host(), { env });
+      const urls: string[] = [];
+      const logger = { ...silentLogger, info: (facts: object) => void urls.push(String(Reflect.get(facts, 'url'))) };
+      let ready = (): void => undefined;
+      const started = new Promise<void>((resolve) => (ready = resolve));
+      class ShownBot extends LiveBot {
+        override async start(): Promise<void> {
+          ready();
+        }
+      }
+      const running = run(ShownBot, { ...live, ...options, logger }, host);
+      await started;
+      const response = await fetch(`${urls[0]}/session`, { headers: { Connection: 'close' } });
+      expect(await response.json()).to.deep.include({ bot: { name: 'ShownBot' }, phase: 'idle' });
+      host.emit('SIGTERM');
+      await running;
+      expect(host.text).to.equal('');
+      expect(await fetch(`${urls[0]}/session`).catch(() => 'gone')).to.equal('gone');
+    });
+  }
+
+  it('tells a session port that cannot be, before the bot has begun', async () => {
+    const host = new Host();
+    await run(LiveBot, { ...live, sessionPort: 70_000 }, host);
+    expect(host.text).to.match(/^LiveBot: The session port must be .* \[ConfigurationError\]\n$/);
+    expect(host).to.have.property('exitCode', 2);
+  });
+
   it('waits while the bot is live, and ends clean when a signal stops it', async () => {
     const host = new Host();
     let ended = false;

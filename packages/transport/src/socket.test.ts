@@ -74,6 +74,23 @@ describe('MessagingSocket', () => {
       socket.terminate();
     });
 
+    it('knows when anything arrived last, a pong included', async () => {
+      let now = 100;
+      await using server = await platformServer((socket) =>
+        socket.on('message', () => {
+          now = 200;
+          socket.ping();
+        }),
+      );
+      const { socket, seen } = dialled(server.url, {}, { clock: { now: () => now } });
+      expect(socket.lastInbound).to.equal(undefined);
+      await seen.seen('opened');
+      void socket.request({ type: 'x', body: {} }).catch(() => undefined);
+      while ((socket.lastInbound ?? 0) < 200) await new Promise(setImmediate);
+      expect(socket.lastInbound).to.equal(200);
+      socket.terminate();
+    });
+
     it('lets no frame reach a prototype', async () => {
       await using server = await platformServer((socket) =>
         socket.send(

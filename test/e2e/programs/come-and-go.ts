@@ -1,4 +1,6 @@
 /** Runs a platform and a bot, lets them talk, stops both, and complains if this process does not end by itself then. */
+import { get } from 'node:http';
+import { serveSession } from '@holdfast/console';
 import { startSimulator } from '@holdfast/simulator';
 import { Bot, liveperson, type Message, OnMessage, silentLogger } from 'holdfast';
 
@@ -12,6 +14,11 @@ class EchoBot extends Bot {
 const simulator = await startSimulator();
 const { accountId, url: csds, bots } = simulator;
 const bot = new EchoBot(liveperson({ accountId, csds, credentials: bots[0].credentials }), { logger: silentLogger });
+if (process.argv.includes('--shown')) {
+  const { url } = await serveSession(bot);
+  // Somebody watches all the time, and never leaves.
+  get(`${url}/session/events`, (events) => events.resume().on('error', () => undefined));
+}
 await bot.start();
 const consumer = simulator.consumer();
 await consumer.says('one');

@@ -32,6 +32,7 @@ describe('The record of an event', () => {
     const told = { type: 'agentState', availability: 'x'.repeat(500), description: 'canary', note: 'canary' } as const;
     expect(detailOf(told)).to.deep.equal({ availability: 'x'.repeat(200) });
     expect(detailOf({ type: 'authenticated', userId: 'canary' })).to.deep.equal({});
+    expect(detailOf({ type: 'constructor', note: 'canary' } as unknown as BotEvent)).to.deep.equal({});
     expect(detailOf({ type: 'discovered', services: ['canary'] })).to.deep.equal({});
   });
 });

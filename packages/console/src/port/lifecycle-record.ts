@@ -26,7 +26,8 @@ export function lifecycleRecord(
   event: BotEvent,
   { id, at }: { readonly id: number; readonly at: Date },
 ): LifecycleRecord {
-  const names: readonly string[] = facts[event.type];
+  // A bot of another version may tell what this one does not know.
+  const names: readonly string[] = Object.hasOwn(facts, event.type) ? facts[event.type] : [];
   const detail = names.flatMap((name) => {
     const value = told(Reflect.get(event, name));
     return value === undefined ? [] : [[name, value] as const];

@@ -179,6 +179,18 @@ describe('A session port', () => {
     expect([bot.events$.listeners.size, bot.state$.listeners.size]).to.deep.equal([0, 0]);
   });
 
+  it('harms no bot that cannot say how it is', async () => {
+    const client = await listen();
+    await client.hears('snapshot');
+    bot.health = () => {
+      throw new Error('canary');
+    };
+    bot.state$.tell({});
+    await client.ended;
+    expect(await ask('/session').catch(() => 'no answer')).to.equal('no answer');
+    expect((await ask('/session/diagram')).status).to.equal(200);
+  });
+
   it('stays when the bot has failed: somebody will want to know why', async () => {
     bot.events$.tell({ type: 'failed', error: new ConnectionLostError('x', 'no') });
     expect((await ask('/session')).status).to.equal(200);

@@ -62,7 +62,13 @@ export class SessionFeed implements SessionSource {
     if (event.type === 'closed') this.options.closed();
   }
 
+  /** A bot that cannot say how it is ends the streams; it must not hear of it. */
   #tellSnapshot(): void {
-    this.#audience.tell({ event: 'snapshot', data: this.snapshot() });
+    if (this.#audience.isEmpty) return;
+    try {
+      this.#audience.tell({ event: 'snapshot', data: this.snapshot() });
+    } catch {
+      this.#audience.end();
+    }
   }
 }

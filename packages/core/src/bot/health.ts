@@ -66,7 +66,7 @@ export function healthOf(state: State, runtime: Runtime | undefined, { keepAlive
   const now = monotonicNow();
   const reading = runtime?.signals.clockReading;
   const live = phase === 'live';
-  const inbound = runtime?.session.lastInbound;
+  const inbound = isEnd(phase) ? undefined : runtime?.session.lastInbound;
   const heardAt = Math.max(reading?.at ?? since, since);
   return {
     live,

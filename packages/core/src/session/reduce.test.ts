@@ -318,3 +318,23 @@ describe('in any history', () => {
     );
   });
 });
+
+describe('what is kept for people to read', () => {
+  it('is when the bearer was given, and when it was prolonged', () => {
+    const given = happen(initial, wayTo('live'), { at: 100 });
+    expect([given.obtainedAt, given.grantedAt]).to.deep.equal([100, 100]);
+    const refreshed = (grant = given.grant ?? someGrant()): Happening => ({ type: 'refreshed', grant });
+    const prolonged = happen(given, [refreshed()], { at: 200 });
+    expect([prolonged.obtainedAt, prolonged.grantedAt]).to.deep.equal([100, 200]);
+    const replaced = happen(prolonged, [refreshed(someGrant())], { at: 300 });
+    expect([replaced.obtainedAt, replaced.grantedAt]).to.deep.equal([300, 300]);
+  });
+
+  it('is the last loss, also when the session is live again', () => {
+    const cut = happen(reach('live'), [lost({ reason: 'silent', code: 1006 })], { at: 100 });
+    expect(happen(cut, again(5), { at: 200 })).to.deep.include({
+      phase: 'live',
+      lastLoss: { reason: 'silent', code: 1006, at: 100 },
+    });
+  });
+});
