@@ -26,6 +26,13 @@ async function poisoned(options: SceneOptions = {}): Promise<Scene & { readonly 
 const texts = (count: number, length: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${index + 1} ${'x'.repeat(length)}`);
 
+/** What the brand has said in the first conversation, as the platform has recorded it. */
+const saidIn = ({ simulator }: Scene): readonly unknown[] =>
+  (simulator.conversations[0]?.dialogs ?? [])
+    .flatMap(({ events }) => events)
+    .filter(({ role, event }) => role !== 'CONSUMER' && event['type'] === 'ContentEvent')
+    .map(({ event }) => event['message']);
+
 describe('Faults of the network', function () {
   this.timeout(25_000);
 
@@ -140,6 +147,36 @@ describe('Faults of the network', function () {
     await expectService(scene);
     expect(scene.all('interrupted')).to.deep.equal([]);
   });
+
+  it('N15 comes to the end of a long dialog over a link that is cut after every 10 kB', async () => {
+    const reconnect = { windows: [[0, 20]], settle: 60_000 } as const;
+    const login = { ...tenth.login, minInterval: 20 };
+    await using scene = await poisoned({ session: { reconnect, login }, bot: { loop: { replies: Infinity } } });
+    const consumer = scene.simulator.consumer();
+    scene.onEnd(() => consumer.leave());
+    const waiting = texts(120, 1);
+    for (const text of waiting) await consumer.says(text);
+    const readFrom: number[] = [];
+    const noted = (body: unknown): boolean => {
+      const { newerThanSequence } = (body as { readonly body: { readonly newerThanSequence: number } }).body;
+      readFrom.push(newerThanSequence);
+      return false;
+    };
+    const match = { frame: 'toServer', type: 'QueryMessages', where: noted } as const;
+    scene.simulator.faults.add({ match, action: 'drop', times: Infinity });
+    scene.proxy.down = { limitData: 10_000 };
+    await scene.start();
+    await until('all are answered', () => saidIn(scene).length >= waiting.length, 35_000);
+    const anew = readFrom.filter((from) => from <= 0);
+    scene.proxy.heal();
+    await expectService(scene);
+    expect(scene.bot.handled.slice(0, waiting.length)).to.deep.equal(waiting);
+    expect(saidIn(scene)).to.deep.equal(waiting.map((text) => `You said: ${text}`));
+    expect(scene.all('interrupted').length, 'cuts').to.be.above(20);
+    expect(anew.length, 'readings from the beginning, until its first page has come through').to.be.below(10);
+    expect(readFrom.length).to.be.above(50);
+    expect(scene.logins, 'a login for three brief sockets in a row').to.be.at.most(2);
+  }).timeout(45_000);
 
   it('N19 a NAT that forgets idle connections does not forget one with a clock request now and then', async () => {
     const liveness = { idle: 60_000, pong: 3_000, probe: 3_000 };
