@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import type { LifecycleEvents } from 'holdfast';
 import type { Meeting } from './support/relay.js';
 import { expectService, Scene } from './support/scene.js';
+import { tenth } from './support/tenth.js';
 import { passing, until } from './support/until.js';
 import { answering, leftWaiting, refusing, switching, trickling } from './support/upgrade-answers.js';
 import { closeFrame, FrameReader, Opcode, wsFrame } from './support/ws-frame.js';
@@ -113,7 +114,6 @@ describe('Faults of the open socket', function () {
     ['W07', 1001, 1],
     ['W09', 1008, 2],
     ['W11', 1011, 2],
-    ['W11', 1013, 1],
     ['W13', 4401, 2],
     ['W13', 4407, 2],
     ['W14', 4999, 1],
@@ -129,6 +129,13 @@ describe('Faults of the open socket', function () {
       expect(scene.diary.alarms.filter(({ message }) => message === 'connection interrupted')).to.have.length(1);
     });
   }
+
+  it('W11 stays away for longer, with the same bearer, after the platform has closed with 1013', async () => {
+    await using scene = await Scene.live({ bot: { random: () => 0 } });
+    scene.simulator.cutSockets({ code: 1013 });
+    await expectRecovery(scene, [{ reason: 'closed', code: 1013, retryIn: 5_000 }]);
+    expect(scene.sockets).to.equal(2);
+  });
 
   const raw: readonly (readonly [string, Buffer, Partial<Interruption>])[] = [
     ['W08 comes back after a close without a code', closeFrame(undefined), { reason: 'closed', code: 1005 }],
@@ -280,6 +287,37 @@ describe('Faults of the open socket', function () {
     scene.relay.inject(Buffer.concat(Array.from({ length: 1_000 }, () => wsFrame(Opcode.ping, 'x'))));
     await expectService(scene);
     expect(scene.all('interrupted')).to.deep.equal([]);
+  });
+
+  it('W21 says that the protocol was broken also while it is still resuming', async () => {
+    await using scene = await Scene.live();
+    const mute = scene.simulator.faults.add({
+      match: { frame: 'toServer', type: /SubscribeExConversations$/ },
+      action: 'drop',
+    });
+    scene.simulator.cutSockets();
+    await mute.firedOnce();
+    expect(scene.bot.state.phase).to.equal('resuming');
+    scene.relay.inject(wsFrame(3, '{}'));
+    await expectRecovery(scene, [{ reason: 'closed' }, { reason: 'violation' }]);
+    expect(scene.all('interrupted')[1]?.error.code).to.equal('PROTOCOL_VIOLATION');
+  });
+
+  it('W01 gives a platform that trickles its first answers the time of one stage for all of them', async () => {
+    await using scene = await Scene.set({ session: { timeouts: { ...tenth.timeouts, response: 10_000 } } });
+    const slow = ['SubscribeExConversations', 'SubscribeRoutingTasks', 'SetAgentState'].map((type, index) =>
+      scene.simulator.faults.add({
+        match: { frame: 'toServer', type: new RegExp(`${type}$`) },
+        action: { delay: 450 * (index + 1) },
+      }),
+    );
+    const started = scene.start();
+    const { reason, error } = await scene.next('interrupted');
+    expect(reason).to.equal('REQUEST_TIMEOUT');
+    expect(error.message).to.include('1000 ms');
+    expect(slow.map(({ fired }) => fired)).to.deep.equal([1, 1, 1]);
+    await started;
+    await expectService(scene);
   });
 
   it('W22 reads messages that are cut into fragments with pings between', async () => {

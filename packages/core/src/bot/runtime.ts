@@ -22,7 +22,7 @@ import { AgentNotification } from '../protocol/names.js';
 import type { Secrets } from '../redaction/secrets.js';
 import type { Clock } from '../resilience/monotonic.js';
 import type { TokenBucket } from '../resilience/token-bucket.js';
-import type { Duties } from '../session/duties.js';
+import type { CatchUp, Duties } from '../session/duties.js';
 import type { LoginGate } from '../session/login-gate.js';
 import { restTerms } from '../session/parts.js';
 import { Session } from '../session/session.js';
@@ -195,7 +195,7 @@ export class Runtime implements Duties, ServingLife {
 
   // What the session asks for.
 
-  async restore(send: SendRequest, self: AgentIdentity): Promise<{ missed: number }> {
+  restore(send: SendRequest, self: AgentIdentity): Promise<CatchUp> {
     this.#self = self;
     return this.#subscriptions.restore(send, self);
   }

@@ -4,6 +4,7 @@ import { RequestRefusedError } from '../errors/platform.js';
 import type { Logger } from '../ports/logger.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import { AgentRequest } from '../protocol/names.js';
+import type { CatchUp } from '../session/duties.js';
 import type { Attendance } from './attendance.js';
 import type { AgentState, ResolvedBotOptions } from './bot-options.js';
 import {
@@ -49,7 +50,7 @@ export class Subscriptions {
   constructor(private readonly parts: SubscriptionsParts) {}
 
   /** On a fresh socket, which has none. */
-  async restore(send: SendRequest, self: AgentIdentity): Promise<{ missed: number }> {
+  async restore(send: SendRequest, self: AgentIdentity): Promise<CatchUp> {
     const { accountId, agentState, attendance, options } = this.parts;
     const known = attendance.dialogs;
     const round = this.#nextRound();
@@ -61,7 +62,7 @@ export class Subscriptions {
       send(setAgentState(agentState(), self)),
       ...(options.watchAgentState ? [send(subscribeAgentState(accountId, self))] : []),
     ]);
-    return this.#catchUp(subscription, { round, known, send, self });
+    return this.#compare(subscription, { round, known, send, self });
   }
 
   /** A second subscription shows what the first has kept to itself, and takes its place. */
@@ -72,7 +73,8 @@ export class Subscriptions {
     const round = this.#nextRound();
     const send: SendRequest = ({ type, body }) => ask(type, body);
     const subscription = await send(subscribeConversations(options.watch, self));
-    const { missed } = await this.#catchUp(subscription, { round, known, send, self });
+    const catchUp = await this.#compare(subscription, { round, known, send, self });
+    const { missed } = await catchUp();
     if (before !== '') await ask(AgentRequest.unsubscribeConversations, { subscriptionId: before });
     if (missed > 0) log.warn({ missed }, 'reconciliation found messages that the subscription had not told');
   }
@@ -87,15 +89,20 @@ export class Subscriptions {
     return (this.#round += 1);
   }
 
-  /** Compares what a fresh subscription shows with what is known, and fetches the difference. */
-  async #catchUp(answer: unknown, { round, known, ...line }: CatchUpTerms): Promise<{ missed: number }> {
-    const { attendance, delivery, oddity } = this.parts;
+  /** Compares what a fresh subscription shows with what is known; gives what fetches the difference. */
+  async #compare(answer: unknown, { round, known, ...line }: CatchUpTerms): Promise<CatchUp> {
+    const { attendance, oddity } = this.parts;
     this.#conversations = subscriptionIdOf(answer) ?? '';
     const snapshot = await this.#snapshots.of(this.#conversations);
     if (snapshot === undefined) oddity('snapshot-missing');
     else if (round === this.#round) await this.#closeMissing(snapshot, line);
-    if (round !== this.#round) return { missed: 0 };
+    if (round !== this.#round) return () => Promise.resolve({ missed: 0 });
     if (snapshot !== undefined) attendance.retain(snapshot);
+    return () => this.#catchUp(known);
+  }
+
+  async #catchUp(known: readonly DialogRef[]): Promise<{ missed: number }> {
+    const { attendance, delivery } = this.parts;
     const [again, fresh] = await Promise.all([
       delivery.resync(known.filter((dialog) => attendance.serves(dialog))),
       attendance.joined(),

@@ -12,6 +12,15 @@ const EXPIRED: ReadonlySet<number> = new Set([
   1008, // treated as an invalid token by the platform's 2017 client
 ]);
 
+/** By these the platform asks for time: it restarts, or has too much to do. Source: RFC 6455 §7.4 and its registry. */
+const TAKES_TIME: ReadonlySet<number> = new Set([
+  1012, // service restart
+  1013, // try again later
+]);
+
+/** Whether to stay away for longer than after another loss. */
+export const asksForTime = (code: number): boolean => TAKES_TIME.has(code);
+
 const TOKEN_REASON = /identity token is invalid/i;
 
 /** @param reason the close reason; with 1005 an old server wrote there that the token is bad. */

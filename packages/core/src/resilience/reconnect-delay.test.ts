@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { reconnectDelay, RESTART_WINDOW, restartWindows } from './reconnect-delay.js';
+import { nextFloor, reconnectDelay, RESTART_WINDOW, restartWindows } from './reconnect-delay.js';
 import type { Window } from './window.js';
 
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
@@ -19,6 +19,12 @@ const windows = fc
     }
     return list;
   });
+
+/** Any windows, also such as overlap or shrink. */
+const anyWindows = fc.array(
+  fc.tuple(fc.nat(60_000), fc.nat(60_000)).map(([from, width]): Window => [from, from + width]),
+  { minLength: 1, maxLength: 8 },
+);
 
 const stepped: readonly Window[] = [
   [0, 2_000],
@@ -48,6 +54,37 @@ describe('reconnectDelay', () => {
     );
   });
 
+  it('never waits shorter than before where windows overlap, until the last one repeats', () => {
+    fc.assert(
+      fc.property(anyWindows, fc.array(chance, { minLength: 8, maxLength: 8 }), (list, draws) => {
+        let floor = 0;
+        let before = 0;
+        for (const [index, luck] of draws.slice(0, list.length).entries()) {
+          const terms = { attempt: index + 1, windows: list, chance: luck, floor };
+          const wait = reconnectDelay(terms);
+          expect(wait).to.be.at.least(before);
+          before = wait;
+          floor = nextFloor(terms);
+        }
+      }),
+    );
+  });
+
+  it('stays even over what an earlier wait has left of its window', () => {
+    const waits = [0, 0.5].map((luck) =>
+      reconnectDelay({
+        attempt: 2,
+        windows: [
+          [0, 9],
+          [4, 10],
+        ],
+        chance: luck,
+        floor: 8,
+      }),
+    );
+    expect(waits).to.deep.equal([8, 9]);
+  });
+
   it('never comes back before the platform allows it, and still spreads a crowd', () => {
     fc.assert(
       fc.property(attempt, windows, chance, fc.nat(600_000), (n, list, luck, atLeast) => {
@@ -65,6 +102,19 @@ describe('reconnectDelay', () => {
   it('spreads evenly over the window', () => {
     const waits = [0, 0.25, 0.5, 0.75].map((luck) => reconnectDelay({ attempt: 3, windows: stepped, chance: luck }));
     expect(waits).to.deep.equal([4_000, 5_000, 6_000, 7_000]);
+  });
+});
+
+describe('nextFloor', () => {
+  it('is the longest wait so far, without what the platform asked for', () => {
+    const terms = { attempt: 2, windows: stepped, chance: 0.5, atLeast: 500_000 };
+    expect(nextFloor(terms)).to.equal(3_000);
+    expect(nextFloor({ ...terms, floor: 3_500 })).to.equal(3_750);
+  });
+
+  it('is not raised by the last window, over which a crowd is to stay spread', () => {
+    expect(nextFloor({ attempt: 4, windows: stepped, chance: 0.9, floor: 7_000 })).to.equal(7_000);
+    expect(nextFloor({ attempt: 9, windows: stepped, chance: 0.9 })).to.equal(0);
   });
 });
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { SinonFakeTimers } from 'sinon';
 import { TokenBucket } from '../resilience/token-bucket.js';
 import type { FakePlatform } from './fake-platform.test.support.js';
+import type { CatchUp } from './duties.js';
 import type { LifecycleEvent, LifecycleName } from './lifecycle.js';
 import { LoginGate } from './login-gate.js';
 import { type PartialSessionOptions, sessionOptions } from './options.js';
@@ -22,12 +23,13 @@ export interface BenchOptions {
   readonly random?: () => number;
   readonly drain?: (signal: AbortSignal) => Promise<void>;
   readonly missed?: number;
+  readonly catchUp?: CatchUp;
 }
 
 /** A session against a fake platform, and a record of all that it told. */
 export function bench(
   platform: FakePlatform,
-  { options: given, random = () => 0.5, drain, missed = 0 }: BenchOptions = {},
+  { options: given, random = () => 0.5, drain, missed = 0, catchUp }: BenchOptions = {},
 ): Bench {
   const options = sessionOptions(given);
   const clock = { now: () => performance.now() };
@@ -51,7 +53,7 @@ export function bench(
     duties: {
       restore: async (request) => {
         await request({ type: 'restore', body: {} });
-        return { missed };
+        return catchUp ?? (() => Promise.resolve({ missed }));
       },
       notified: () => undefined,
       reconcile: async () => {

@@ -187,7 +187,7 @@ export class FakeSocket implements Socket {
   }
 
   /** Ends an open or dialling socket, as the network or the platform would. */
-  cut({ code, status, reason, retryAfter }: Partial<SocketEnd> = {}): void {
+  cut({ code, status, reason, retryAfter, cause, error }: Partial<SocketEnd> = {}): void {
     if (this.stage === 'ended') return;
     clearTimeout(this.#dial);
     this.stage = 'ended';
@@ -199,8 +199,10 @@ export class FakeSocket implements Socket {
       ...(status === undefined ? {} : { status }),
       ...(reason === undefined ? {} : { reason }),
       ...(retryAfter === undefined ? {} : { retryAfter }),
-      cause: causeOf(code, status),
-      error: status === undefined ? new ConnectionLostError('lost', 'unknown') : new UpgradeRefusedError('no', status),
+      cause: cause ?? causeOf(code, status),
+      error:
+        error ??
+        (status === undefined ? new ConnectionLostError('lost', 'unknown') : new UpgradeRefusedError('no', status)),
     });
   }
 

@@ -70,6 +70,17 @@ describe('the wait after a loss', () => {
     drawn.forEach((wait, index) => expect(wait).to.be.below(windows[Math.min(index, 6)]?.[1] ?? 0));
   });
 
+  it('is never shorter than the one before, also where two windows overlap', () => {
+    const chances = [0, 0, 0, 0, 0, 0.95, 0, 0.5];
+    let state = reach('connecting');
+    const drawn = chances.map((chance) => {
+      const lostAgain = happen(state, [lost()], { chance });
+      state = happen(lostAgain, again(3));
+      return lostAgain.retryIn;
+    });
+    expect(drawn.slice(5)).to.deep.equal([62_400, 62_400, 91_200]);
+  });
+
   it('grows whatever ends the round: a lookup, a login, a dial, an open socket', () => {
     const rounds = [[lost()], [happenings.opened, lost()], [happenings.opened, happenings.resumed, lost()]];
     expect(waits(3, (n) => rounds[n - 1] ?? [], { chance: 0 })).to.deep.equal([0, 2_000, 4_000]);

@@ -1,4 +1,10 @@
-import { reconnectDelay, RESTART_WINDOW, restartWindows } from '../resilience/reconnect-delay.js';
+import {
+  nextFloor,
+  reconnectDelay,
+  type ReconnectTerms,
+  RESTART_WINDOW,
+  restartWindows,
+} from '../resilience/reconnect-delay.js';
 import { refusedDelay } from '../resilience/login-delay.js';
 import { type Window, windowOf } from '../resilience/window.js';
 import type { SessionOptions } from './options.js';
@@ -67,7 +73,7 @@ function live(state: State, missed: number): State {
 
 function settled(state: State): State {
   const { restartedAt: _restartedAt, ...rest } = state;
-  return { ...rest, attempt: 0, refusals: 0, forgiven: false, brief: 0, suspected: false };
+  return { ...rest, attempt: 0, floor: 0, refusals: 0, forgiven: false, brief: 0, suspected: false };
 }
 
 /** One round more has failed: count it, judge the bearer, and draw the wait. */
@@ -91,8 +97,10 @@ function lose(state: State, event: Event & Loss, options: SessionOptions): State
     loss: event,
     lastLoss: { reason: event.reason, ...(event.code === undefined ? {} : { code: event.code }), at: event.at },
   };
-  const retryIn = slow ? slowWait(counted, event, options) : usualWait(counted, event, options);
-  return state.phase === 'live' ? { ...counted, retryIn, lostAt: event.at } : { ...counted, retryIn };
+  const waiting: State = slow
+    ? { ...counted, retryIn: slowWait(counted, event, options) }
+    : { ...counted, ...usualWait(counted, event, options) };
+  return state.phase === 'live' ? { ...waiting, lostAt: event.at } : waiting;
 }
 
 /** A bearer that had worked and was taken away is no refusal: its successor is welcome at once. */
@@ -117,8 +125,14 @@ const isSlow = ({ refusals, forgiven }: State, event: Event & Loss): boolean =>
 const slowWait = ({ refusals }: State, { chance, atLeast = 0 }: Event & Loss, { login }: SessionOptions): number =>
   Math.max(atLeast, refusedDelay({ refusals, windows: login.refusedWindows, chance }));
 
-const usualWait = (state: State, { chance, atLeast }: Event & Loss, { reconnect }: SessionOptions): number =>
-  reconnectDelay({ ...stepOf(state, reconnect.windows), chance, atLeast });
+function usualWait(
+  state: State,
+  { chance, atLeast }: Event & Loss,
+  { reconnect }: SessionOptions,
+): { retryIn: number; floor: number } {
+  const terms: ReconnectTerms = { ...stepOf(state, reconnect.windows), chance, atLeast, floor: state.floor };
+  return { retryIn: reconnectDelay(terms), floor: nextFloor(terms) };
+}
 
 function stepOf(
   { attempt, restartedAt }: State,

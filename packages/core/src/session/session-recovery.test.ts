@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import sinon, { type SinonFakeTimers } from 'sinon';
-import { ConnectionLostError } from '../errors/connection.js';
+import { ConnectionLostError, ProtocolViolationError } from '../errors/connection.js';
 import type { OutgoingRequest } from '../ports/transport.js';
 import { bench, end, last, live, outcome } from './bench.test.support.js';
 import { FakePlatform } from './fake-platform.test.support.js';
@@ -96,6 +96,48 @@ describe('A session', () => {
       void outcome(session.requestEarly(request('early')));
       expect(sentOn(0)).to.deep.equal(['restore', 'early']);
       void outcome(held);
+      await end(time, session);
+    });
+
+    it('says why its socket ended while it was resuming, and not only that a request was lost with it', async () => {
+      platform.answers = false;
+      const { session, events } = bench(platform);
+      session.start();
+      await pass(time, 20);
+      expect(session.state.phase).to.equal('resuming');
+      platform.socket.cut({ code: 4401, cause: 'violation', error: new ProtocolViolationError('opcode 3') });
+      await pass(time, 20);
+      expect(events.filter(({ type }) => type === 'interrupted')).to.have.length(1);
+      expect(last(events, 'interrupted')).to.include({ reason: 'violation', code: 4401 });
+      expect(last(events, 'interrupted')).to.have.nested.property('error.code', 'PROTOCOL_VIOLATION');
+      expect(session.state, 'a bearer that the close code speaks against').not.to.have.property('grant');
+      await end(time, session);
+    });
+
+    it('gives a platform that trickles its first answers the time of one stage in total', async () => {
+      platform.answers = false;
+      const { session, events } = bench(platform, { options: { timeouts: { response: 600_000 } } });
+      session.start();
+      await pass(time, 10_000);
+      expect(session.state.phase).to.equal('resuming');
+      await pass(time, 20);
+      expect(last(events, 'interrupted')).to.include({ reason: 'REQUEST_TIMEOUT' });
+      expect(platform.socket.stage).to.equal('ended');
+      platform.answers = true;
+      await pass(time, 5_000);
+      expect(session.state.phase).to.equal('live');
+      await end(time, session);
+    });
+
+    it('gives the histories of dialogs the time that they take', async () => {
+      const catchUp = () => new Promise<{ missed: number }>((resolve) => setTimeout(resolve, 60_000, { missed: 7 }));
+      const { session, events } = bench(platform, { catchUp });
+      session.start();
+      await pass(time, 59_000);
+      expect(session.state.phase).to.equal('resuming');
+      await pass(time, 2_000);
+      expect(last(events, 'live')).to.include({ missed: 7 });
+      expect(last(events, 'interrupted')).to.equal(undefined);
       await end(time, session);
     });
 

@@ -1,4 +1,5 @@
-import { catchError, map, type Observable, of, tap, throwError } from 'rxjs';
+import { catchError, map, NEVER, type Observable, of, switchMap, tap, throwError } from 'rxjs';
+import { ConnectionLostError, RequestTimeoutError } from '../errors/connection.js';
 import { PlatformUnavailableError, ThrottledError, UnexpectedAnswerError } from '../errors/platform.js';
 import { agentIdentity } from '../protocol/agent-id.js';
 import type { Domains } from '../protocol/domains.js';
@@ -7,6 +8,7 @@ import type { Effect } from './drive.js';
 import { type Parts, restTerms } from './parts.js';
 import { socketOrigin } from './socket-origin.js';
 import type { Happening } from './state.js';
+import { within } from './within.js';
 
 /** Finds the account's hosts: the last answer serves until a connection fails, and also while the lookup itself is down. */
 export const discover =
@@ -45,15 +47,32 @@ export const login =
     );
   };
 
-/** Restores on a fresh socket what did not survive the old one. */
+/**
+ * Restores on a fresh socket what did not survive the old one. What must be answered before `live` has the time of one stage
+ * in total, however the platform spreads its answers; the histories that follow have not, for each dialog waits alone.
+ */
 export const resume =
-  ({ accountId, duties, link }: Parts): Effect =>
+  ({ accountId, duties, link, options }: Parts): Effect =>
   ({ grant }): Observable<Happening> => {
     const self = agentIdentity(accountId, known(grant).userId, grant?.userPid);
+    const { stage } = options.timeouts;
     return abortable(() => duties.restore((request) => link.request(request), self)).pipe(
+      catchError(unlessSocketEnded),
+      within(stage, () => unanswered(stage)),
+      switchMap((catchUp) => abortable(catchUp)),
       map(({ missed }) => ({ type: 'resumed', missed })),
     );
   };
+
+/** A request that was lost with its socket knows nothing of the reason; the socket says it next. */
+const unlessSocketEnded = (error: unknown): Observable<never> =>
+  error instanceof ConnectionLostError ? NEVER : throwError(() => error);
+
+const unanswered = (stage: number): RequestTimeoutError =>
+  new RequestTimeoutError(
+    'restore',
+    `The platform did not answer within ${stage} ms what a session asks before it is live: agent state and subscriptions. The socket is dropped, and the next try comes by itself.`,
+  );
 
 /** The table leads here only with the field set. */
 export function known<T>(value: T | undefined): T {

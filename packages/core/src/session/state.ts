@@ -7,7 +7,7 @@ import type { EventType, Phase } from './table.js';
 export type Schedule =
   /** The stepped windows, by attempts. */
   | 'reconnect'
-  /** Close code 1012: the platform restarts and asks everybody to spread out. */
+  /** Close codes 1012 and 1013: the platform restarts or has too much to do, and asks everybody to stay away for a while. */
   | 'restart'
   /** The slow windows after a refused login. */
   | 'login';
@@ -57,6 +57,8 @@ export interface State {
   readonly epoch: number;
   /** Rounds that ended in a loss since the session last settled. */
   readonly attempt: number;
+  /** No usual wait is shorter than this until the session settles: the longest before it. In milliseconds. */
+  readonly floor: number;
   /** Refusals of a login or a bearer that cost a slow wait, since the session last settled. */
   readonly refusals: number;
   /** A refused bearer that had not worked was already replaced without a slow wait; not again before the session settles. */
@@ -65,7 +67,7 @@ export interface State {
   readonly brief: number;
   /** A new bearer was already taken because of brief sockets; not again before the session settles. */
   readonly suspected: boolean;
-  /** At which attempt the platform announced a restart (1012): wider windows count from there until the session settles. */
+  /** At which attempt the platform asked for time (1012, 1013): wider windows count from there until the session settles. */
   readonly restartedAt?: number;
   /** When a bearer that had worked was refused, within the last five minutes. */
   readonly evictions: readonly number[];
@@ -102,6 +104,7 @@ export const initial: State = Object.freeze({
   since: 0,
   epoch: 0,
   attempt: 0,
+  floor: 0,
   refusals: 0,
   forgiven: false,
   brief: 0,

@@ -141,8 +141,9 @@ describe('the verdict on the end of a socket', () => {
     expect(verdict).to.include({ type: 'expired' });
   });
 
-  it('spreads a crowd after a restart of the platform only', () => {
+  it('stays away for longer after the codes that ask for time, and after no other', () => {
     expect(socketVerdict(end({ code: 1012 }), 1, grown, 0)).to.include({ schedule: 'restart' });
+    expect(socketVerdict(end({ code: 1013 }), 1, grown, 0)).to.include({ schedule: 'restart' });
     expect(socketVerdict(end({ code: 1001 }), 1, grown, 0)).to.include({ schedule: 'reconnect' });
   });
 

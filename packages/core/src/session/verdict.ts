@@ -10,13 +10,12 @@ import {
   UnexpectedAnswerError,
 } from '../errors/platform.js';
 import type { SocketEnd } from '../ports/transport.js';
-import { closeVerdict, upgradeVerdict } from '../protocol/close-code.js';
+import { asksForTime, closeVerdict, upgradeVerdict } from '../protocol/close-code.js';
 import { recentEvictions } from './reduce.js';
 import type { Happening, State } from './state.js';
 
 /** Evictions within five minutes after which the bot user counts as taken by somebody else. */
 const EVICTION_LIMIT = 3;
-const SERVICE_RESTART = 1012;
 /** Ask for a new bearer, yet a platform in trouble sends them too: no proof that somebody else uses the bot user. */
 const AMBIGUOUS: ReadonlySet<number | undefined> = new Set([1008, 1011]);
 
@@ -53,7 +52,7 @@ export function socketVerdict(end: SocketEnd, openFor: number | undefined, state
     type: expired ? 'expired' : 'interrupted',
     error: end.error,
     reason: end.cause,
-    schedule: end.code === SERVICE_RESTART ? 'restart' : 'reconnect',
+    schedule: end.code !== undefined && asksForTime(end.code) ? 'restart' : 'reconnect',
     rediscover: openFor === undefined && end.status === undefined,
     ...(evicted ? { evicted } : {}),
     ...(end.code === undefined ? {} : { code: end.code }),
