@@ -1,11 +1,10 @@
 import type { InitializeHook, LoadHook } from 'node:module';
-import { type Mutant, mutantNamed } from './mutants.js';
-import { mutate } from './mutate.js';
+import { type Mutation, mutate } from './mutate.js';
 
-let mutant: Mutant | undefined;
+let mutant: Mutation | undefined;
 
-export const initialize: InitializeHook<string | null> = (name) => {
-  mutant = mutantNamed(name);
+export const initialize: InitializeHook<Mutation> = (given) => {
+  mutant = given;
 };
 
 /** Loads the core as the mutant has it. */

@@ -1,18 +1,8 @@
 import type { Violation } from '../check/violation.js';
-
-/** One place of the compiled core, changed. */
-export interface Patch {
-  /** Below `packages/core/dist`. */
-  readonly file: string;
-  /** Stands there exactly once. */
-  readonly from: string;
-  readonly to: string;
-}
+import type { Mutation } from './mutate.js';
 
 /** A bot that breaks one promise. */
-export interface Mutant {
-  readonly name: string;
-  readonly patches: readonly Patch[];
+export interface Mutant extends Mutation {
   /** What it is to be convicted of, any of these. */
   readonly guilt: readonly Violation['promise'][];
 }
