@@ -1,6 +1,11 @@
-/** Shows the session of a Holdfast bot on a loopback port. */
+/**
+ * Shows the session of a bot on a loopback port.
+ *
+ * @module @holdfast/console
+ */
+
 export { serveSession, type SessionPort, type SessionPortOptions } from './port/serve-session.js';
-export type { ShownBot } from './port/shown-bot.js';
+export type { ShownBot, Watchable, Watching } from './port/shown-bot.js';
 export type {
   BearerSnapshot,
   ClockSnapshot,

@@ -13,6 +13,7 @@ export interface PhaseTransition {
   readonly to: Phase;
 }
 
+/** What can follow on what in every session, to draw it or to search it. */
 export const sessionDiagram = (): SessionDiagram => ({
   phases,
   transitions: phases.flatMap((from) =>
