@@ -44,7 +44,7 @@ export class CampBot extends Bot {
     return {
       type: 'vertical',
       elements: [
-        { type: 'image', url: `${this.pictures}/page/icon.svg`, caption: `The ${name} tent` },
+        { type: 'image', url: `${this.pictures}/console/icon.svg`, caption: `The ${name} tent` },
         { type: 'text', text: `${name}\nSleeps two, <b>dry</b> in any weather.` },
         button('Buy', { id: name, action: { type: 'publishText', text: `I take the ${name}` } }),
         button('Read more', { id: name, action: { type: 'link', uri: `https://example.com/${name}` } }),

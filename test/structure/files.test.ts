@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { parseSync } from 'oxc-parser';
 import { filesUnder, textOf } from '../repository.js';
 
-const sources = filesUnder('packages').filter((path) => path.endsWith('.ts'));
+const sources = filesUnder('packages').filter((path) => /\.tsx?$/.test(path));
 
 describe('The files of this repository', () => {
   it('export names one by one', () => {

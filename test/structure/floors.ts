@@ -27,7 +27,7 @@ export const rules: ImportRules = {
     'packages/auth': fromCore,
     'packages/services': fromCore,
     'packages/store': fromCore,
-    'packages/console': ['@holdfast/core'],
+    'packages/console': ['@holdfast/core', '@holdfast/core/protocol'],
     'packages/simulator': [
       '@holdfast/core/protocol',
       '@holdfast/console',

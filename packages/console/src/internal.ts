@@ -4,6 +4,7 @@ export { consoleAsset } from './page/console-asset.js';
 export { contentSecurityPolicy, type PolicyTerms } from './page/content-security-policy.js';
 export { importMap } from './page/import-map.js';
 export { html, type PageAsset, script, stylesheet } from './page/page-asset.js';
+export { sharedModules } from './page/shared-module.js';
 export { guardedHeaders, sendAsset } from './page/send-asset.js';
 export { Audience } from './stream/audience.js';
 export { EventStream, type StreamedEvent } from './stream/event-stream.js';

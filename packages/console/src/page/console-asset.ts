@@ -1,6 +1,7 @@
 import { consoleStyle } from '../style/console-style.js';
 import { icon } from './icon.js';
 import { type PageAsset, script, stylesheet, svg } from './page-asset.js';
+import { sharedModule } from './shared-module.js';
 
 /** No dot but the one before `js`: neither a parent folder nor a test can be named. */
 const BROWSER = /^\/console\/(browser\/(?:[\w-]+\/){0,2}[\w-]+\.js)$/;
@@ -10,5 +11,5 @@ export async function consoleAsset(path: string): Promise<PageAsset | undefined>
   if (path === '/console/style.css') return stylesheet(consoleStyle);
   if (path === '/console/icon.svg') return svg(icon);
   const file = BROWSER.exec(path)?.[1];
-  return file === undefined ? undefined : await script(new URL(`../${file}`, import.meta.url));
+  return file === undefined ? sharedModule(path) : script(new URL(`../${file}`, import.meta.url));
 }

@@ -7,7 +7,7 @@ import { html, type PageAsset } from '../page/page-asset.js';
 import { guardedHeaders, sendAsset } from '../page/send-asset.js';
 import { EventStream } from '../stream/event-stream.js';
 import type { SessionSnapshot } from '../wire/session-snapshot.js';
-import { sessionHtml } from './session-html.js';
+import { sessionHtml, sessionImportMap } from './session-html.js';
 
 /** How a client comes to the events. */
 export interface Listening {
@@ -23,7 +23,7 @@ export interface SessionSource {
   listen(stream: EventStream, listening: Listening): boolean;
 }
 
-const policy = contentSecurityPolicy({});
+const policy = contentSecurityPolicy({ importMap: sessionImportMap });
 
 /** Answers every request to a session port. It only reads, and only for those who are on this machine. */
 export async function answerSession(

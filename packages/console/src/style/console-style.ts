@@ -1,2 +1,7 @@
+import { baseStyle } from './base.js';
+import { paletteStyle } from './palette.js';
+import { sessionStyle } from './session.js';
+import { sessionPageStyle } from './session-page.js';
+
 /** The stylesheet of whatever shows a session. */
-export const consoleStyle = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1rem}`;
+export const consoleStyle = [paletteStyle, baseStyle, sessionStyle, sessionPageStyle].join('\n');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Platform } from '../platform.js';
+import { pageImportMap } from './import-map.js';
 import { startSimulator } from '../start-simulator.js';
 
 describe('The page', () => {
@@ -32,6 +33,7 @@ describe('The page', () => {
   });
 
   it('serves every script that its scripts import', async () => {
+    const { imports } = JSON.parse(pageImportMap) as { readonly imports: Readonly<Record<string, string>> };
     const waiting = ['/page/browser/main.js'];
     const seen = new Set<string>();
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
@@ -40,9 +42,8 @@ describe('The page', () => {
       const response = await get(path);
       expect(response.status, path).to.equal(200);
       expect(response.headers.get('content-type')).to.equal('text/javascript; charset=utf-8');
-      for (const [, specifier = ''] of (await response.text()).matchAll(/\bfrom '([^']+)'/g)) {
-        const named = specifier === '@holdfast/core/protocol' ? '/page/core/protocol.js' : specifier;
-        waiting.push(new URL(named, platform.url + path).pathname);
+      for (const [, specifier = ''] of (await response.text()).matchAll(/\bfrom ?['"]([^'"]+)['"]/g)) {
+        waiting.push(new URL(imports[specifier] ?? specifier, platform.url + path).pathname);
       }
     }
     expect(seen.size).to.be.above(25);
@@ -57,9 +58,12 @@ describe('The page', () => {
       '/page/browser/..%2fpage.js',
       '/page/browser/%2e%2e/page.js',
       '/page/browser/chat/gone.js',
-      '/page/core/index.js',
-      '/page/core/bot/bot.js',
-      '/page/core/protocol/../../package.json',
+      '/console/browser/session/session-feed.test.js',
+      '/console/core/index.js',
+      '/console/core/bot/bot.js',
+      '/console/core/protocol/../../package.json',
+      '/console/modules/preact/package.js',
+      '/console/modules/rxjs.js',
     ];
     for (const path of refused) expect((await get(path)).status, path).to.equal(404);
   });

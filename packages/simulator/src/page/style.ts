@@ -1,7 +1,8 @@
+import { faultStyle } from './style/faults.js';
 import { frameStyle } from './style/frame.js';
 import { messageStyle } from './style/messages.js';
-import { paletteStyle } from './style/palette.js';
 import { richStyle } from './style/rich.js';
+import { windowStyle } from './style/windows.js';
 
-/** The stylesheet of the page. */
-export const style = [paletteStyle, frameStyle, messageStyle, richStyle].join('\n');
+/** What the page has beyond the stylesheet of the session view, whose colours and letters it shares. */
+export const style = [frameStyle, windowStyle, messageStyle, richStyle, faultStyle].join('\n');

@@ -1,48 +1,44 @@
-/** The window, its header and the composer. Rows that come and go keep their height, so nothing jumps. */
+/**
+ * The parts of the page: one below the other in a narrow window; in a wide and high one all of them at once, each
+ * scrolling by itself.
+ */
 export const frameStyle = `
-*, ::before, ::after { box-sizing: border-box; }
-[hidden] { display: none !important; }
-html, body { height: 100%; margin: 0; }
-body { background: var(--page); color: var(--ink); font: 1rem/1.45 system-ui, sans-serif; }
-h1, p { margin: 0; }
-.window {
-  display: grid; grid-template-rows: auto 1fr auto auto auto; height: 100dvh; max-width: 46rem; margin: 0 auto;
-  background: var(--window); border-inline: 1px solid var(--line);
+.console { display: grid; gap: .75rem; padding: .75rem; }
+.top { padding: 0 .25rem; }
+.jumps { display: flex; gap: .25rem; font-size: .875rem; }
+.jumps a { padding: .3rem .5rem; border-radius: .4rem; color: var(--accent); text-decoration: none; }
+.jumps a:hover { text-decoration: underline; }
+.hint {
+  display: flex; flex-wrap: wrap; align-items: center; gap: .35rem 1.25rem; padding: .55rem .9rem; font-size: .875rem;
+  border: 1px solid color-mix(in srgb, var(--accent) 35%, var(--line)); border-radius: .75rem;
+  background: color-mix(in srgb, var(--accent) 7%, var(--surface));
 }
-.bar {
-  display: grid; grid: 'title actions' 'link actions' 'status status' / 1fr auto; gap: .1rem .75rem; align-items: center;
-  padding: .75rem 1rem; border-bottom: 1px solid var(--line);
+.hint ol { display: flex; flex-wrap: wrap; gap: .2rem 1.25rem; counter-reset: step; }
+.hint li { counter-increment: step; }
+.hint li::before { content: counter(step); display: inline-block; margin-inline-end: .45em; font-weight: 650; color: var(--accent); }
+@media (max-width: 30rem) { .wide { display: none; } }
+.hint li.done { color: var(--soft); }
+.hint li.done::before { content: '✓'; }
+.hint button { margin-inline-start: auto; }
+.parts { display: grid; gap: .75rem; grid-template-columns: minmax(0, 1fr); }
+.part { display: flex; flex-direction: column; gap: .6rem; padding: .8rem .9rem; min-width: 0; scroll-margin-top: 3.5rem; }
+@media (max-width: 59.99rem) {
+  .top { position: sticky; top: 0; z-index: 1; margin: -.75rem -.75rem 0; padding: .45rem .9rem; background: var(--page); border-bottom: 1px solid var(--line); }
+  #chat { height: min(44rem, calc(100dvh - 5rem)); }
 }
-.bar h1 { font-size: 1.05rem; font-weight: 650; }
-.actions { grid-area: actions; display: flex; gap: .5rem; }
-.status, .link { font-size: .875rem; color: var(--soft); }
-.status { grid-area: status; margin-top: .3rem; min-height: 1.45em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
-.link { grid-area: link; }
-.link::before { content: ''; display: inline-block; width: .55em; height: .55em; margin-inline-end: .45em; border-radius: 50%; background: var(--wait); }
-.link[data-link='live']::before { background: var(--good); }
-.link[data-link='lost']::before { background: var(--bad); }
-button, textarea { font: inherit; color: inherit; }
-button {
-  min-height: 2.5rem; padding: .35rem .9rem; border: 1px solid transparent; border-radius: .6rem;
-  background: var(--own); color: var(--own-ink); cursor: pointer;
+@media (min-width: 60rem) {
+  .jumps { display: none; }
+  .parts { grid-template-columns: 24rem minmax(0, 1fr); }
+  .beside .parts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  #chat { height: 36rem; }
+  #faults { grid-column: 1 / -1; }
 }
-button:hover:enabled { filter: brightness(1.1); }
-button:disabled { opacity: .5; cursor: default; }
-button.quiet { min-height: 2.25rem; background: none; border-color: var(--line); color: var(--ink); font-size: .875rem; }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-.composer { display: grid; grid-template-columns: 1fr auto; gap: .6rem; align-items: end; padding: .75rem 1rem 1rem; border-top: 1px solid var(--line); }
-.composer textarea {
-  width: 100%; min-height: 2.5rem; max-height: 9rem; padding: .5rem .75rem; resize: none; field-sizing: content;
-  border: 1px solid var(--line); border-radius: .6rem; background: var(--page);
-}
-.composer textarea::placeholder { color: var(--soft); }
-.typing { height: 1.75rem; padding: .1rem 1rem; font-size: .875rem; color: var(--soft); }
-.notice { padding: .4rem 1rem; font-size: .875rem; color: var(--bad); }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media (max-width: 30rem) {
-  .wide { display: none; }
-  .bar { padding: .6rem .75rem; }
-  .composer { padding: .6rem .75rem .75rem; }
-  .typing, .notice { padding-inline: .75rem; }
+@media (min-width: 60rem) and (min-height: 42rem) {
+  .console { height: 100dvh; grid-template-rows: auto auto minmax(0, 1fr); }
+  .console > .parts { grid-row: 3; }
+  .parts { grid-template-rows: minmax(0, 1fr) minmax(9rem, 13.5rem); }
+  #chat { height: auto; min-height: 0; }
+  #bot { overflow-y: auto; }
+  #faults { min-height: 0; }
 }
 `;

@@ -1,4 +1,5 @@
 import type { ConversationSnapshot } from '@holdfast/core/protocol';
+import type { Note } from './note.js';
 import type { Transcript } from './transcript.js';
 
 export type Link = 'connecting' | 'live' | 'lost';
@@ -14,6 +15,8 @@ export interface ChatState {
   readonly cleared: boolean;
   /** By dialog id, for the dialogs of the conversation. */
   readonly transcripts: ReadonlyMap<string, Transcript>;
+  /** What happened to the conversation while this page looked on, oldest first. */
+  readonly notes: readonly Note[];
   /** Said by the consumer and not heard back yet. */
   readonly outgoing: readonly Outgoing[];
   /** Names of the people of the brand's side, by id. */
@@ -36,6 +39,7 @@ export const initialState: ChatState = {
   hadAgent: false,
   cleared: false,
   transcripts: new Map(),
+  notes: [],
   outgoing: [],
   names: new Map(),
 };

@@ -1,6 +1,7 @@
 import type { ConversationChange, ConversationSnapshot, MessageEvent } from '@holdfast/core/protocol';
 import type { ChatEvent } from './chat-event.js';
 import { type ChatState, initialState, type Link, type Outgoing } from './chat-state.js';
+import { notesBetween } from './note.js';
 import { addEvent, emptyTranscript, stillTyping } from './transcript.js';
 
 /** What the page shows after an event. */
@@ -46,7 +47,9 @@ function conversationChanged(state: ChatState, { type, conversation }: Conversat
     return current === undefined || precedes(conversation, current) ? shown(state, conversation) : state;
   }
   const late = (conversation.metaDataLastUpdateTs ?? Infinity) < (current.metaDataLastUpdateTs ?? 0);
-  return late ? state : { ...state, conversation, hadAgent: state.hadAgent || hasAgent(conversation) };
+  if (late) return state;
+  const notes = [...state.notes, ...notesBetween(current, conversation)];
+  return { ...state, conversation, notes, hadAgent: state.hadAgent || hasAgent(conversation) };
 }
 
 /** Moves to another conversation. What was said in it may have been heard before the platform described it. */
@@ -54,7 +57,7 @@ function shown(state: ChatState, conversation: ConversationSnapshot): ChatState 
   const dialogs = new Set(conversation.dialogs.map(({ id }) => id));
   const transcripts = new Map([...state.transcripts].filter(([id]) => dialogs.has(id)));
   const cleared = state.cleared && conversation.stage !== 'OPEN';
-  return { ...state, conversation, transcripts, cleared, hadAgent: hasAgent(conversation) };
+  return { ...state, conversation, transcripts, cleared, notes: [], hadAgent: hasAgent(conversation) };
 }
 
 /** An open conversation goes before a closed one, and a newer before an older. */

@@ -2,12 +2,11 @@ import type { ChatEvent } from './chat-event.js';
 import { type ChatState, initialState } from './chat-state.js';
 import { reduce } from './reduce.js';
 
-/** The state of the page, and whoever shows it. */
+/** The state of one consumer's chat, and whoever shows it. */
 export class Store {
   private current = initialState;
   private told = true;
-
-  constructor(private readonly show: (state: ChatState) => void) {}
+  private readonly listeners = new Set<(state: ChatState) => void>();
 
   get state(): ChatState {
     return this.current;
@@ -20,7 +19,13 @@ export class Store {
     this.told = false;
     queueMicrotask(() => {
       this.told = true;
-      this.show(this.current);
+      for (const listener of this.listeners) listener(this.current);
     });
+  }
+
+  /** Gives what ends it. */
+  listen(listener: (state: ChatState) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 }

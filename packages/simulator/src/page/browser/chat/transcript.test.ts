@@ -43,11 +43,11 @@ describe('addEvent', () => {
     expect(textsOf(transcriptOf([text(written), { sequence: 0 }]))).to.deep.equal([written]);
   });
 
-  it('names an attachment instead of showing it', () => {
+  it('names an attachment that lies nowhere in the file storage', () => {
     const file = {
       type: 'ContentEvent',
       contentType: 'hosted/file',
-      message: { caption: 'My tent', relativePath: '/v1/x.JPG', fileType: 'JPG' },
+      message: { caption: 'My tent', relativePath: '//elsewhere.example/x.JPG', fileType: 'JPG' },
     };
     expect(textsOf(transcriptOf([file, { sequence: 0 }]))).to.deep.equal(['Attachment: My tent (JPG)']);
   });

@@ -3,11 +3,13 @@ import { RequestRefusedError } from './request-refused-error.js';
 
 export interface IdentityParts {
   readonly accountId: string;
+  /** Tells the consumers of one tab apart. */
+  readonly key: string;
   /** Keeps the token for as long as the tab lives. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 }
 
-/** Who the consumer of this tab is: an anonymous sign-up, the same after a reload. Source: messaging.md §11.1. */
+/** Who a consumer of this tab is: an anonymous sign-up, the same after a reload. Source: messaging.md §11.1. */
 export class Identity {
   constructor(private readonly parts: IdentityParts) {}
 
@@ -32,6 +34,6 @@ export class Identity {
   }
 
   private get slot(): string {
-    return `holdfast.consumer.${this.parts.accountId}`;
+    return `holdfast.consumer.${this.parts.accountId}.${this.parts.key}`;
   }
 }

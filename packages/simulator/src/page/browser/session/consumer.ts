@@ -1,5 +1,6 @@
 import { ConsumerRequest, field, type JsonObject, type Metadata, readCount, readText } from '@holdfast/core/protocol';
 import type { Choice } from '../chat/choice.js';
+import { grantedPath, type SharedFile } from '../chat/file.js';
 import type { Store } from '../chat/store.js';
 import type { Place } from '../chat/timeline.js';
 import { RequestRefusedError } from '../connection/request-refused-error.js';
@@ -41,6 +42,31 @@ export class Consumer {
     });
   }
 
+  /** Stores a picture on the platform and shows it in the conversation. Source: messaging.md §5.12. */
+  share(file: File): Promise<void> {
+    return this.inTurn(async () => {
+      await this.attempt('The picture', async () => {
+        const relativePath = await this.store(file);
+        const { dialogId } = this.openPlace() ?? (await this.startConversation());
+        const message = { caption: file.name, relativePath, fileType: fileTypeOf(file) };
+        await this.publish({
+          dialogId,
+          event: { type: 'ContentEvent', contentType: 'hosted/file', message },
+          metadata: [],
+        });
+      });
+    });
+  }
+
+  /** Where a shared file can be fetched for a short while; `undefined` if the platform does not say so. */
+  async addressOf({ relativePath }: SharedFile): Promise<string | undefined> {
+    try {
+      return grantedPath(await this.parts.connection.request(ConsumerRequest.generateDownloadUrl, { relativePath }));
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Closes the open dialog: the main one, or the survey that follows it. */
   close(): Promise<void> {
     return this.inTurn(async () => {
@@ -69,6 +95,14 @@ export class Consumer {
       store.apply({ type: 'said', key, dialogId, sequence });
     });
     if (!arrived) store.apply({ type: 'unsaid', key });
+  }
+
+  private async store(file: File): Promise<string> {
+    const body = { fileSize: file.size, fileType: fileTypeOf(file) };
+    const granted = grantedPath(await this.parts.connection.request(ConsumerRequest.generateUploadUrl, body));
+    const answer = await fetch(granted ?? '', { method: 'PUT', body: file, signal: AbortSignal.timeout(30_000) });
+    if (granted === undefined || !answer.ok) throw new RequestRefusedError(answer.status, 'the upload of a file');
+    return granted.replace(/\?.*$/, '');
   }
 
   private async publish({ dialogId, event, metadata }: Publication): Promise<number> {
@@ -124,6 +158,12 @@ interface OpenPlace {
   readonly dialogId: string;
   readonly conversationId: string;
 }
+
+const fileTypeOf = ({ type }: File): string =>
+  type
+    .replace(/^image\//, '')
+    .toUpperCase()
+    .slice(0, 8);
 
 const noticeOf = (what: string, error: unknown): string =>
   error instanceof RequestRefusedError

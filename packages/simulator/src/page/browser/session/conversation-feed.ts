@@ -12,6 +12,8 @@ import type { ConnectionUser, StandingConnection } from './standing-connection.j
 
 export interface ConversationFeedParts {
   readonly accountId: string;
+  /** What the consumer is called, also on the brand's side. */
+  readonly firstName: string;
   readonly store: Store;
   readonly connection: StandingConnection;
 }
@@ -24,9 +26,11 @@ export class ConversationFeed implements ConnectionUser {
   constructor(private readonly parts: ConversationFeedParts) {}
 
   async begin(): Promise<void> {
+    const { connection, firstName } = this.parts;
     this.heardOn.clear();
     const both = ['OPEN', 'CLOSE'];
-    await this.parts.connection.request(ConsumerRequest.subscribeConversations, { convState: both, stage: both });
+    await connection.request(ConsumerRequest.setUserProfile, { firstName });
+    await connection.request(ConsumerRequest.subscribeConversations, { convState: both, stage: both });
   }
 
   receive(type: string, body: JsonObject): void {

@@ -1,0 +1,40 @@
+import { SessionView } from '@holdfast/console/browser';
+import type { Bots } from '../bots/bots.js';
+import type { People } from '../people/people.js';
+import { useStateOf } from './use-state-of.js';
+
+/** The session of a bot, and which bot it is when there are several. */
+export function BotsPanel({ bots, people }: { readonly bots: Bots; readonly people: People }) {
+  const { bots: all, active } = useStateOf(bots);
+  const bot = all.find(({ url }) => url === active);
+  const nameOf = (dialogId: string) =>
+    people.state.people.find(({ store }) => store.state.conversation?.dialogs.some(({ id }) => id === dialogId))?.name;
+  if (bot === undefined) {
+    return (
+      <p class="empty">
+        No bot shows its session yet. A bot that runs with a session port, as those of <code>npm start</code> do,
+        appears here by itself.
+      </p>
+    );
+  }
+  return (
+    <>
+      {all.length > 1 && (
+        <div class="bar bots-bar" role="group" aria-label="Bots">
+          {all.map(({ name, url }) => (
+            <button
+              key={url}
+              type="button"
+              class="quiet"
+              aria-pressed={url === active}
+              onClick={() => bots.lookAt(url)}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
+      )}
+      <SessionView store={bot.store} nameOf={nameOf} />
+    </>
+  );
+}

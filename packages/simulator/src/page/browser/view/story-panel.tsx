@@ -1,0 +1,107 @@
+import { durationText, type SessionState, SessionStore, timeText, useNow } from '@holdfast/console/browser';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Bots } from '../bots/bots.js';
+import type { FaultBoard } from '../faults/fault-board.js';
+import type { People } from '../people/people.js';
+import { type Episode, episodes } from '../story/episode.js';
+import { type Exchange, exchanges } from '../story/exchange.js';
+import { story, type Witnesses } from '../story/story.js';
+import { verdict } from '../story/verdict.js';
+import { useStateOf } from './use-state-of.js';
+
+export interface StoryPanelProps {
+  readonly board: FaultBoard;
+  readonly bots: Bots;
+  readonly people: People;
+}
+
+/** Earlier episodes that can be unfolded. */
+const EARLIER = 4;
+
+/** What the last fault did to the bot and to the conversations, step by step, and how it turned out. */
+export function StoryPanel({ board, bots, people }: StoryPanelProps) {
+  const { notices, switches } = useStateOf(board);
+  const happenings = useHappenings(bots);
+  const labels = new Map(switches.map(({ id, label }) => [id, label]));
+  const witnesses = { labels, happenings, exchanges: useExchanges(people) };
+  const found = episodes(notices, happenings);
+  const last = found.at(-1);
+  if (last === undefined) {
+    return (
+      <p class="empty">
+        Break something, and write to the bot meanwhile. Here you will read what happened: what broke, how the bot came
+        back, and that each answer that was due arrived once.
+      </p>
+    );
+  }
+  return (
+    <>
+      <Told episode={last} witnesses={witnesses} live />
+      {found.length > 1 && (
+        <details class="earlier">
+          <summary>Earlier</summary>
+          {found
+            .slice(-1 - EARLIER, -1)
+            .toReversed()
+            .map((episode) => (
+              <Told key={episode.start} episode={episode} witnesses={witnesses} />
+            ))}
+        </details>
+      )}
+    </>
+  );
+}
+
+interface ToldProps {
+  readonly episode: Episode;
+  readonly witnesses: Witnesses;
+  readonly live?: boolean;
+}
+
+function Told({ episode, witnesses, live = false }: ToldProps) {
+  const steps = story(episode, witnesses);
+  const { tone, text } = verdict(episode, witnesses);
+  return (
+    <div class="told">
+      <p class={`verdict ${tone}`} {...(live ? { role: 'status' } : {})}>
+        <span class="dot" />
+        {text}
+      </p>
+      <ol class="story" aria-label={`What happened since ${timeText(episode.start)}`}>
+        {steps.map((step, index) => (
+          <li key={step.key} class={step.tone}>
+            <span class="dot" />
+            <span class="when">+{durationText(step.at - episode.start)}</span>
+            <span>
+              {step.text}
+              {live && index === steps.length - 1 && step.due !== undefined && <Due due={step.due} />}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Due({ due }: { readonly due: number }) {
+  const left = due - useNow(100);
+  return <b class="due"> {left > 0 ? `${(left / 1_000).toFixed(1)} s` : 'now'}</b>;
+}
+
+const nobody = new SessionStore();
+
+function useHappenings(bots: Bots): SessionState['happenings'] {
+  const { bots: all, active } = useStateOf(bots);
+  return useStateOf(all.find(({ url }) => url === active)?.store ?? nobody).happenings;
+}
+
+/** What everybody said and heard; read anew whenever somebody says or hears something. */
+function useExchanges(people: People): readonly Exchange[] {
+  const { people: all } = useStateOf(people);
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const ends = all.map(({ store }) => store.listen(() => setCount((before) => before + 1)));
+    return () => ends.forEach((end) => end());
+  }, [all]);
+  return useMemo(() => all.flatMap(({ name, store }) => exchanges(name, store.state)), [all, count]);
+}
