@@ -21,15 +21,16 @@ function pruneStale(source, output) {
   for (const path of filesIn(output)) {
     const stem = relative(output, path).replace(COMPILED, '');
     const written = COMPILED.test(path) && !existsSync(join(source, relative(output, path)));
-    if (written && !existsSync(join(source, `${stem}.ts`))) rmSync(path, { force: true });
+    const sources = ['.ts', '.tsx'].map((ending) => join(source, stem + ending));
+    if (written && !sources.some((one) => existsSync(one))) rmSync(path, { force: true });
   }
   removeEmptyFolders(output);
 }
 
 const complete = (source, output) =>
   filesIn(source)
-    .filter((path) => /(?<!\.d)\.ts$/.test(path) && !path.includes('fixtures'))
-    .every((path) => existsSync(join(output, relative(source, path).replace(/\.ts$/, '.js'))));
+    .filter((path) => /(?<!\.d)\.tsx?$/.test(path) && !path.includes('fixtures'))
+    .every((path) => existsSync(join(output, relative(source, path).replace(/\.tsx?$/, '.js'))));
 
 function filesIn(folder) {
   if (!existsSync(folder)) return [];

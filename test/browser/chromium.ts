@@ -24,6 +24,9 @@ export interface WatchedPage {
   readonly complaints: readonly string[];
 }
 
+/** A lost connection is what these tests are about, and the browser says so by itself. */
+const EXPECTED = /net::ERR_CONNECTION|net::ERR_EMPTY_RESPONSE|WebSocket connection to .* failed/;
+
 /** Opens an address in a profile of its own. */
 export async function watchedPage(browser: Browser, url: string, options: BrowserContextOptions): Promise<WatchedPage> {
   const context = await browser.newContext(options);
@@ -32,7 +35,9 @@ export async function watchedPage(browser: Browser, url: string, options: Browse
   const complaints: string[] = [];
   context.on('request', (request) => origins.add(new URL(request.url()).origin));
   page.on('websocket', (socket) => origins.add(new URL(socket.url()).origin.replace(/^ws/, 'http')));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
+  });
   page.on('pageerror', (error) => complaints.push(error.message));
   // Well above what any step takes, and below the limit of a test, so that a failure names the step.
   page.setDefaultTimeout(10_000);

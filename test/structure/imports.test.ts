@@ -7,7 +7,7 @@ import { readImports } from './read-imports.js';
 
 const sources = ['packages', 'examples', 'test', 'bench']
   .flatMap(filesUnder)
-  .filter((path) => path.endsWith('.ts') && !/\/(?:fixtures|templates)\//.test(path))
+  .filter((path) => /\.tsx?$/.test(path) && !/\/(?:fixtures|templates)\//.test(path))
   .map((path) => readImports(path, textOf(path)))
   // What is imported as `view.js` may be `view.tsx`; no folder holds both.
   .map(({ path, imports }) => ({ path: path.replace(/x$/, ''), imports }));

@@ -2,7 +2,7 @@
 export const sessionStyle = `
 .session { container: session / inline-size; display: grid; gap: 1rem; }
 .phase-card {
-  display: grid; gap: .1rem 1rem; align-content: center; min-height: 5.75rem; padding: .6rem .9rem; border-radius: .6rem;
+  display: grid; gap: .1rem 1.5rem; align-content: center; min-height: 5.75rem; padding: .6rem .9rem; border-radius: .6rem;
   border-inline-start: 4px solid var(--tone); background: color-mix(in srgb, var(--tone) 8%, var(--surface));
 }
 .phase-name { display: flex; align-items: baseline; gap: .5rem; font-size: 1.0625rem; font-weight: 650; color: var(--tone); }
@@ -61,6 +61,9 @@ meter::-moz-meter-bar { background: var(--accent); }
 .happenings b { margin-inline-end: .5rem; font-weight: 600; }
 
 @container session (min-width: 44rem) {
+  .phase-card { grid-template-columns: minmax(0, 1fr) minmax(0, 17rem); min-height: 4.25rem; }
+  .phase-name, .phase-meaning { grid-column: 1; }
+  .countdown { grid-column: 2; grid-row: 1 / 3; }
   .panes { grid-template-columns: minmax(0, 1.15fr) minmax(0, .9fr) minmax(0, 1.2fr); }
 }
 @container session (max-width: 36rem) {

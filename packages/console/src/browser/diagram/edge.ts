@@ -32,16 +32,24 @@ export function arrowHead({ points }: Edge): string {
   return corners.map(({ x, y }) => `${round(x)},${round(y)}`).join(' ');
 }
 
-/** Beside the longest stretch of the line. */
-export function labelPlace({ points }: Edge): Point & { readonly beside: boolean } {
+/** Beside the longest stretch of the line; on its left where there is no room on its right. */
+export function labelPlace({ points }: Edge, width: number): LabelPlace {
   const stretches = points.slice(1).map((end, index) => ({ start: points[index] ?? end, end }));
   const longest = stretches.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
-  if (longest === undefined) return { x: 0, y: 0, beside: false };
+  if (longest === undefined) return { x: 0, y: 0, anchor: 'middle' };
   const { start, end } = longest;
   const middle = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
-  return start.x === end.x
-    ? { x: middle.x + 7, y: middle.y + 4, beside: true }
-    : { x: middle.x, y: middle.y - 6, beside: false };
+  if (start.x !== end.x) return { x: middle.x, y: middle.y - 6, anchor: 'middle' };
+  const hasRoom = middle.x + ROOM < width;
+  return { x: middle.x + (hasRoom ? ASIDE : -ASIDE), y: middle.y + 4, anchor: hasRoom ? 'start' : 'end' };
+}
+
+const ASIDE = 7;
+/** What a label needs. */
+const ROOM = 100;
+
+export interface LabelPlace extends Point {
+  readonly anchor: 'start' | 'middle' | 'end';
 }
 
 interface Stretch {

@@ -1,7 +1,5 @@
-import { durationText } from './duration-text.js';
+import { wholeSecondsText } from './whole-seconds-text.js';
 
-/** How long ago something was, in whole seconds, so that a page with many of them stays calm. */
-export function agoText(at: number, now: number): string {
-  const seconds = Math.floor((now - at) / 1_000);
-  return seconds < 1 ? 'now' : `${durationText(Math.max(seconds, 0) * 1_000).replace('.0', '')} ago`;
-}
+/** How long ago something was. */
+export const agoText = (at: number, now: number): string =>
+  now - at < 1_000 ? 'just now' : `${wholeSecondsText(now - at)} ago`;

@@ -16,7 +16,7 @@ export function Lanes({ session, nameOf }: LanesProps) {
       {lanes.length === 0 ? (
         <p class="empty">
           {isNobodyHere(delivery)
-            ? 'No conversation yet. Each gets a lane here: its messages are handled one after another.'
+            ? 'Nobody talks to the bot yet. Each conversation gets a lane: its messages are handled one after another.'
             : 'Every message is handled; nothing waits.'}
         </p>
       ) : (

@@ -1,7 +1,7 @@
 import type { BotSession } from '../session/bot-session.js';
 import type { SessionState } from '../session/session-state.js';
-import { durationText } from '../time/duration-text.js';
 import { useNow } from '../time/use-now.js';
+import { wholeSecondsText } from '../time/whole-seconds-text.js';
 import { toneOf } from './tone.js';
 
 const meanings: ReadonlyMap<string, string> = new Map([
@@ -11,7 +11,7 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['connecting', 'Opening the socket.'],
   ['resuming', 'Subscribing again, and fetching what was missed.'],
   ['live', 'Connected. Messages arrive and are answered.'],
-  ['waiting', 'The connection is gone. What consumers write now is kept by the platform.'],
+  ['waiting', 'The connection is gone. The platform keeps what consumers write.'],
   ['draining', 'Stopping: finishing what has begun.'],
   ['closed', 'Stopped.'],
   ['failed', 'Given up: the platform refuses, and trying again would not help.'],
@@ -24,7 +24,7 @@ export function PhaseCard({ session, link, skew }: PhaseCardProps) {
     <div class={`phase-card ${lost ? 'off' : toneOf(session.phase)}`}>
       <p class="phase-name">
         <span class="dot" />
-        {lost ? 'unreachable' : session.phase}
+        <span>{lost ? 'unreachable' : session.phase}</span>
         {!lost && <Since since={session.since - skew} />}
       </p>
       <p class="phase-meaning">
@@ -43,7 +43,7 @@ export interface PhaseCardProps extends Pick<SessionState, 'link' | 'skew'> {
 
 function Since({ since }: { readonly since: number }) {
   const now = useNow(1_000);
-  return <span class="since"> for {durationText(Math.max(0, Math.floor((now - since) / 1_000)) * 1_000)}</span>;
+  return <span class="since"> for {wholeSecondsText(now - since)}</span>;
 }
 
 function Countdown({ from, to, attempt }: { readonly from: number; readonly to: number; readonly attempt: number }) {

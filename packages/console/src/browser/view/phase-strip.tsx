@@ -1,6 +1,7 @@
 import type { SessionState, Stay } from '../session/session-state.js';
 import { durationText } from '../time/duration-text.js';
 import { useNow } from '../time/use-now.js';
+import { wholeSecondsText } from '../time/whole-seconds-text.js';
 import { toneOf } from './tone.js';
 
 /** How much of the past the strip shows, in ms. */
@@ -66,6 +67,4 @@ interface StayTimes {
 
 /** Whole seconds for the one that goes on, so that the list does not flicker. */
 const stayText = ({ since, next, now }: StayTimes): string =>
-  next === undefined
-    ? durationText(Math.max(0, Math.floor((now - since) / 1_000)) * 1_000)
-    : durationText(next - since);
+  next === undefined ? wholeSecondsText(now - since) : durationText(next - since);

@@ -44,7 +44,7 @@ function Drawing({ diagram, stays, layout }: StateDiagramProps & { readonly layo
             key={`${edge.from.join()}>${edge.to}`}
             edge={edge}
             taken={isTaken(edge, before, current)}
-            labels={layout.labels}
+            layout={layout}
           />
         ))}
       {[...drawn].map(([phase, { x, y, width, height: tall }]) => (
@@ -65,18 +65,19 @@ const isTaken = ({ from, to }: Edge, before: string | undefined, current: string
 interface LineProps {
   readonly edge: Edge;
   readonly taken: boolean;
-  readonly labels: number;
+  readonly layout: Layout;
 }
 
-function Line({ edge, taken, labels }: LineProps) {
-  const { x, y, beside } = labelPlace(edge);
+function Line({ edge, taken, layout: { labels, width } }: LineProps) {
+  const { x, y, anchor } = labelPlace(edge, width);
+  const most = anchor === 'end' ? 1 : labels;
   return (
     <g class={taken ? 'edge taken' : 'edge'}>
       <path d={linePath(edge)} />
       <polygon points={arrowHead(edge)} />
       {edge.labelled && (
-        <text x={x} y={y} text-anchor={beside ? 'start' : 'middle'}>
-          {[...edge.on.slice(0, labels), ...(edge.on.length > labels ? ['…'] : [])].join(', ')}
+        <text x={x} y={y} text-anchor={anchor}>
+          {[...edge.on.slice(0, most), ...(edge.on.length > most ? ['…'] : [])].join(', ')}
         </text>
       )}
     </g>

@@ -68,7 +68,7 @@ describe('The chat', () => {
   });
 
   it('tells a first wait from a transfer', () => {
-    expect(status(after())).to.equal('Say something to start a conversation');
+    expect(status(after())).to.equal('No conversation yet');
     expect(status(after(conversation()))).to.equal('Waiting for an agent');
     const transfer = conversation({ skillId: '300000001' });
     expect(status(after(conversation(assigned), transfer))).to.equal('Transferred to skill 300000001, waiting');
@@ -107,7 +107,7 @@ describe('The chat', () => {
   it('puts a closed conversation away until the next one is open', () => {
     const cleared = after(conversation(closed), echo, { type: 'cleared' });
     expect(shown(cleared)).to.deep.equal([]);
-    expect(status(cleared)).to.equal('Say something to start a conversation');
+    expect(status(cleared)).to.equal('No conversation yet');
     const next = [conversation(closed), { type: 'cleared' } as const, conversation({ convId: 'c2', startTs: 3_000 })];
     expect(status(after(...next))).to.equal('Waiting for an agent');
     expect(after(conversation(), { type: 'cleared' }).cleared).to.equal(false);

@@ -5,7 +5,7 @@ import { nameOf } from './name-of.js';
 /** Where the conversation stands, in words for its consumer. */
 export function status(state: ChatState): string {
   const { conversation, cleared } = state;
-  if (conversation === undefined || cleared) return 'Say something to start a conversation';
+  if (conversation === undefined || cleared) return 'No conversation yet';
   if (conversation.stage === 'CLOSE') return closing(conversation);
   if (conversation.state === 'CLOSE') return 'Closed, a survey follows';
   const agent = conversation.participants.find(({ role }) => role === 'ASSIGNED_AGENT');

@@ -30,6 +30,10 @@ export function episodes(notices: readonly FaultNotice[], happenings: readonly H
 
 /** Whether the session was lost and not live again at a moment. `happenings` come newest first. */
 export const isAway = (happenings: readonly Happening[], at: number): boolean =>
-  happenings.find((one) => one.at <= at && LINK.has(one.name))?.name === 'interrupted';
+  isAwayAfter(happenings.filter((one) => one.at <= at));
+
+/** Whether the session was lost after all of this. */
+export const isAwayAfter = (happenings: readonly Happening[]): boolean =>
+  happenings.find(({ name }) => LINK.has(name))?.name === 'interrupted';
 
 const LINK: ReadonlySet<string> = new Set(['interrupted', 'live', 'recovered', 'failed']);

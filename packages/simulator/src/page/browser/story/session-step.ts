@@ -2,13 +2,13 @@ import { durationText, type Happening } from '@holdfast/console/browser';
 import { field, readCount, readNumber, readText } from '@holdfast/core/protocol';
 import type { Step } from './step.js';
 
-/** What an event of the session means for the story; `undefined` for those that are only of interest on the way. */
-export function sessionStep(happening: Happening): Step | undefined {
+/** What an event of the session means for the story; `undefined` for those that tell nothing new. */
+export function sessionStep(happening: Happening, wasAway: boolean): Step | undefined {
   const { id, at, name, detail } = happening;
   const step = (tone: Step['tone'], text: string): Step => ({ key: `session-${id}`, at, tone, text });
   switch (name) {
     case 'interrupted':
-      return interrupted(happening);
+      return interrupted(happening, wasAway);
     case 'authenticated':
       return step('busy', 'Logged in with a new bearer');
     case 'connected':
@@ -31,12 +31,11 @@ export function sessionStep(happening: Happening): Step | undefined {
   }
 }
 
-function interrupted({ id, at, detail }: Happening): Step {
+function interrupted({ id, at, detail }: Happening, wasAway: boolean): Step {
   const reason = readText(field(detail, 'reason'), 120) ?? 'unknown';
   const code = readCount(field(detail, 'code'));
-  const attempt = readCount(field(detail, 'attempt')) ?? 1;
   const retryIn = readNumber(field(detail, 'retryIn')) ?? 0;
-  const what = attempt > 1 ? `Try ${attempt - 1} failed` : 'Connection lost';
+  const what = wasAway ? 'The try has failed' : 'Connection lost';
   return {
     key: `session-${id}`,
     at,

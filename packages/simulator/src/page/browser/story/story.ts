@@ -1,6 +1,6 @@
 import type { Happening } from '@holdfast/console/browser';
 import type { FaultNotice } from '../faults/fault-notice.js';
-import { type Episode, isAway } from './episode.js';
+import { type Episode, isAway, isAwayAfter } from './episode.js';
 import type { Exchange } from './exchange.js';
 import { sessionStep } from './session-step.js';
 import type { Step } from './step.js';
@@ -23,7 +23,7 @@ export function story(episode: Episode, { labels, happenings, exchanges }: Witne
       labels,
     ),
   );
-  const session = happenings.toReversed().flatMap((one) => sessionStep(one) ?? []);
+  const session = happenings.flatMap((one, index) => sessionStep(one, isAwayAfter(happenings.slice(index + 1))) ?? []);
   const talk = exchanges.flatMap((exchange) => [...said(exchange, happenings), ...answered(exchange)]);
   return [...faults, ...session, ...talk].filter(within).toSorted((a, b) => a.at - b.at);
 }

@@ -7,7 +7,6 @@ import { BotsPanel } from './bots-panel.js';
 import { FaultPanel } from './fault-panel.js';
 import { Hint } from './hint.js';
 import { PeoplePanel } from './people-panel.js';
-import { StoryPanel } from './story-panel.js';
 
 export interface ConsoleProps {
   readonly people: People;
@@ -43,13 +42,7 @@ export function Console({ people, bots, board }: ConsoleProps) {
           <BotsPanel bots={bots} people={people} />
         </section>
         <section id="faults" class="panel part" aria-labelledby="faults-title">
-          <h2 id="faults-title">Break it</h2>
-          <div class="breaking">
-            <FaultPanel board={board} />
-            <section class="stories" aria-label="What happened">
-              <StoryPanel board={board} bots={bots} people={people} />
-            </section>
-          </div>
+          <FaultPanel board={board} bots={bots} people={people} />
         </section>
       </main>
     </div>

@@ -19,7 +19,7 @@ export function Hint({ board }: { readonly board: FaultBoard }) {
       <ol>
         <li>Write to the bot</li>
         <li class={notices.length > 0 ? 'done' : ''}>Break something, write on</li>
-        <li>See it come back: nothing lost, nothing said twice</li>
+        <li>See nothing lost, nothing said twice</li>
       </ol>
       <button type="button" class="quiet" onClick={putAway}>
         Got it

@@ -102,7 +102,7 @@ function Tab({ person: { key, name, store }, selected, onSelect }: TabProps) {
       tabIndex={selected ? 0 : -1}
       onClick={onSelect}
     >
-      {name}
+      {name}{' '}
       {unseen > 0 && (
         <span class="badge">
           {unseen}

@@ -1,5 +1,5 @@
 import { durationText, type SessionState, SessionStore, timeText, useNow } from '@holdfast/console/browser';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Bots } from '../bots/bots.js';
 import type { FaultBoard } from '../faults/fault-board.js';
 import type { People } from '../people/people.js';
@@ -61,13 +61,17 @@ interface ToldProps {
 function Told({ episode, witnesses, live = false }: ToldProps) {
   const steps = story(episode, witnesses);
   const { tone, text } = verdict(episode, witnesses);
+  const list = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => {
+    if (live) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [live, steps.length]);
   return (
     <div class="told">
       <p class={`verdict ${tone}`} {...(live ? { role: 'status' } : {})}>
         <span class="dot" />
         {text}
       </p>
-      <ol class="story" aria-label={`What happened since ${timeText(episode.start)}`}>
+      <ol class="story" tabIndex={0} ref={list} aria-label={`What happened since ${timeText(episode.start)}`}>
         {steps.map((step, index) => (
           <li key={step.key} class={step.tone}>
             <span class="dot" />
