@@ -42,7 +42,7 @@ describe('The page', () => {
       const response = await get(path);
       expect(response.status, path).to.equal(200);
       expect(response.headers.get('content-type')).to.equal('text/javascript; charset=utf-8');
-      for (const [, specifier = ''] of (await response.text()).matchAll(/\bfrom ?['"]([^'"]+)['"]/g)) {
+      for (const [, specifier = ''] of (await response.text()).matchAll(/\bfrom ?['"]([@./\w-]+)['"]/g)) {
         waiting.push(new URL(imports[specifier] ?? specifier, platform.url + path).pathname);
       }
     }
