@@ -1,4 +1,4 @@
-/** Opens the session port of a bot that is never started, and ends: the port holds nothing open. */
+/** Opens the session port of a bot that is never started, says where, and has nothing to do once its input ends. */
 import { serveSession } from '@holdfast/console';
 import { Bot, liveperson } from 'holdfast';
 
@@ -8,5 +8,5 @@ const credentials = { username: 'bot', password: 'secret' };
 const { url } = await serveSession(
   new IdleBot(liveperson({ accountId: '1', csds: 'http://127.0.0.1:1', credentials })),
 );
-const response = await fetch(`${url}/session`, { headers: { Connection: 'close' } });
-process.stdout.write(`${response.status}\n`);
+process.stdout.write(url);
+process.stdin.resume();
