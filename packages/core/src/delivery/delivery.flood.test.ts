@@ -50,15 +50,17 @@ describe('Delivery', () => {
       for (const id of ids) void rig.delivery.join({ conversationId: id, dialogId: id });
       await scene.clock.tickAsync(500);
       let most = 0;
-      for (let n = 0; n < 5; n += 1) {
+      for (let n = 0; n < 10; n += 1) {
         for (const id of ids) scene.platform.says(id, `${n}`);
         most = Math.max(most, rig.delivery.depths.queued);
       }
       expect(rig.flow).to.include('pause');
       await scene.clock.tickAsync(60_000);
-      expect(most).to.be.at.most(50);
+      expect(most).to.be.at.most(50 + 256);
+      expect(scene.platform.count(AgentRequest.queryMessages)).to.be.above(ids.length);
       expect(paused).to.equal(false);
-      for (const id of ids) expect(scene.platform.replies(id)).to.deep.equal(['re 0', 're 1', 're 2', 're 3', 're 4']);
+      const replies = [...Array(10).keys()].map((n) => `re ${n}`);
+      for (const id of ids) expect(scene.platform.replies(id)).to.deep.equal(replies);
       expect(rig.delivery.depths).to.include({ queued: 0, behind: 0, running: 0 });
     });
 

@@ -10,19 +10,23 @@ export interface Tap {
 
 const HIGH_SIZE = 8_388_608;
 const LOW_SIZE = HIGH_SIZE / 2;
+/** Messages that one read of the socket, 64 KiB, may bring. */
+const ONE_READ = 256;
 
 /**
  * Holds memory flat under a flood, without a dead-lock.
  *
  * The answers to our own requests come over the same socket as the flood, so a paused socket would starve the very
- * handlers that are to drain the queue. Two rules settle it. While the queue is full (by count, or by 8 MiB of text), no
- * message is held: a dialog only remembers that there is more, and reads it from history later (`catch-up.ts`), so memory
- * does not depend on the pause. And the socket is paused only while no request is in flight.
+ * handlers that are to drain the queue. Three rules settle it. From the high mark until the low one the socket is paused,
+ * but only while no request is in flight. What comes all the same is held, since it is in memory already, up to what one
+ * read may bring: to drop it and read it from history again would cost several times as much, just when the bot has most to
+ * do. Beyond that, or beyond 8 MiB of text, no message is held: a dialog only remembers that there is more, and reads it
+ * from history later (`catch-up.ts`), so memory does not depend on the pause.
  */
 export class Flow {
   #queued = 0;
   #size = 0;
-  #full = false;
+  #pressed = false;
   #inFlight = 0;
   #paused = false;
 
@@ -36,23 +40,29 @@ export class Flow {
     return this.#queued;
   }
 
-  /** From the high-water mark until the low-water mark. */
+  /** From the high-water mark until the low-water mark: nothing is to be asked for. */
+  get pressed(): boolean {
+    return this.#pressed;
+  }
+
+  /** No further message may be held. */
   get full(): boolean {
-    return this.#full;
+    return this.#queued >= this.marks.highWater + ONE_READ || this.#size >= HIGH_SIZE;
   }
 
   add(size: number): void {
     this.#queued += 1;
     this.#size += size;
-    if (!this.#full && (this.#queued >= this.marks.highWater || this.#size >= HIGH_SIZE)) this.#full = true;
+    if (this.#pressed || (this.#queued < this.marks.highWater && this.#size < HIGH_SIZE)) return;
+    this.#pressed = true;
     this.#turn();
   }
 
   remove(size: number): void {
     this.#queued -= 1;
     this.#size -= size;
-    if (!this.#full || this.#queued > this.marks.lowWater || this.#size > LOW_SIZE) return;
-    this.#full = false;
+    if (!this.#pressed || this.#queued > this.marks.lowWater || this.#size > LOW_SIZE) return;
+    this.#pressed = false;
     this.#turn();
     this.drained();
   }
@@ -69,12 +79,12 @@ export class Flow {
 
   /** Leaves the socket running. */
   release(): void {
-    this.#full = false;
+    this.#pressed = false;
     this.#turn();
   }
 
   #turn(): void {
-    const pause = this.#full && this.#inFlight === 0;
+    const pause = this.#pressed && this.#inFlight === 0;
     if (pause === this.#paused) return;
     this.#paused = pause;
     if (pause) this.tap.pause();

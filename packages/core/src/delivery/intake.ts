@@ -111,7 +111,7 @@ export class Intake {
 
   /** Has enough to do: most of what is read now would have to be read again. */
   isBusy(lane: Lane): boolean {
-    return this.wires.flow.full || lane.queue.length > LANE_LIMIT / 2;
+    return this.wires.flow.pressed || lane.queue.length > LANE_LIMIT / 2;
   }
 
   fallBehind(lane: Lane): void {
