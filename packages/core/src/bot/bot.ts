@@ -268,9 +268,9 @@ export abstract class Bot {
         this.#tell(event);
         dispatcher.told(event);
       },
-      heard: (notification) => {
-        this.#hub.notify(notification);
-        dispatcher.notified(notification);
+      heard: (frame) => {
+        this.#hub.notify(frame);
+        dispatcher.notified(frame);
       },
     });
     this.#forwarding?.unsubscribe();

@@ -7,8 +7,9 @@ import type { RosterEvent } from '../conversation/roster.js';
 import type { Turn } from '../delivery/turn.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { Logger } from '../ports/logger.js';
+import type { NotificationFrame } from '../protocol/frame.js';
 import type { MessageEvent } from '../protocol/message-event.js';
-import type { BotEvent, BotEvents } from './events.js';
+import { type BotEvent, notificationOf } from './events.js';
 import type { Handler, Handlers, Listener } from './handlers.js';
 import { matchMessage } from './match.js';
 
@@ -83,9 +84,9 @@ export class Dispatcher {
   }
 
   /** The platform has told something. */
-  notified(notification: BotEvents['notification']): void {
+  notified(frame: NotificationFrame): void {
     for (const handler of this.parts.handlers.session) {
-      if (handler.event === 'notification') this.#run(handler, notification);
+      if (handler.event === 'notification') this.#run(handler, notificationOf(frame));
     }
   }
 

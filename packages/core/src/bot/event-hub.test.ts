@@ -49,7 +49,7 @@ describe('EventHub', () => {
     const seen: string[] = [];
     hub.events$.subscribe(({ type }) => seen.push(type));
     hub.on('notification', ({ type }) => seen.push(type));
-    hub.notify({ type: 'x', body: {}, metadata: [] });
+    hub.notify({ kind: 'notification', type: 'x', body: {}, metadata: [] });
     expect(seen).to.deep.equal(['x']);
   });
 });

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'eventemitter3';
 import { type Observable, Subject } from 'rxjs';
 import type { Logger } from '../ports/logger.js';
-import type { BotEvent, BotEvents } from './events.js';
+import type { NotificationFrame } from '../protocol/frame.js';
+import { type BotEvent, type BotEvents, notificationOf } from './events.js';
 
 export type BotListener<K extends keyof BotEvents> = (event: BotEvents[K]) => void;
 
@@ -37,8 +38,8 @@ export class EventHub {
   }
 
   /** Tells the listeners alone: notifications hold what consumers write, and come by the thousand. */
-  notify(notification: BotEvents['notification']): void {
-    this.#emitter.emit('notification', notification);
+  notify(frame: NotificationFrame): void {
+    if (this.#emitter.listenerCount('notification') > 0) this.#emitter.emit('notification', notificationOf(frame));
   }
 
   /** The emitter stops at the first listener that throws, so none of them may. */

@@ -1,5 +1,6 @@
 import type { DeliveryEvent } from '../delivery/surroundings.js';
-import type { Metadata } from '../protocol/metadata.js';
+import type { NotificationFrame } from '../protocol/frame.js';
+import { type Metadata, readMetadata } from '../protocol/metadata.js';
 import type { JsonObject } from '../protocol/read.js';
 import type { LifecycleEvents } from '../session/lifecycle.js';
 
@@ -28,6 +29,13 @@ export type BotEvent = {
 }[Exclude<BotEventName, 'notification'>];
 
 type DeliveryData<T extends DeliveryEvent['type']> = Omit<Extract<DeliveryEvent, { readonly type: T }>, 'type'>;
+
+/** A notification as listeners get it. */
+export const notificationOf = ({ type, body, metadata }: NotificationFrame): BotEvents['notification'] => ({
+  type,
+  body,
+  metadata: readMetadata(metadata ?? body['metadata']),
+});
 
 const names: Readonly<Record<BotEventName, true>> = {
   discovered: true,

@@ -49,12 +49,9 @@ export class Handling implements Surroundings {
   }
 
   request(type: string, body: unknown, { metadata, timeout, early = false }: RequestOptions = {}): Promise<unknown> {
-    const request: OutgoingRequest = {
-      type,
-      body,
-      ...(metadata === undefined || metadata.length === 0 ? {} : { metadata }),
-      ...(timeout === undefined ? {} : { timeout }),
-    };
+    const request: Mutable<OutgoingRequest> = { type, body };
+    if (metadata !== undefined && metadata.length > 0) request.metadata = metadata;
+    if (timeout !== undefined) request.timeout = timeout;
     const session = this.parts.session();
     return early ? session.requestEarly(request) : session.request(request);
   }
@@ -101,3 +98,5 @@ export class Handling implements Surroundings {
     return new Conversation(record, this.parts.voices().during(turn));
   }
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };

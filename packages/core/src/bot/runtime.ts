@@ -17,7 +17,7 @@ import { readAgentStates } from '../protocol/agent-state.js';
 import type { Domains } from '../protocol/domains.js';
 import type { NotificationFrame } from '../protocol/frame.js';
 import { type MessageEvent, readMessageEvent } from '../protocol/message-event.js';
-import { type Metadata, readMetadata } from '../protocol/metadata.js';
+import type { Metadata } from '../protocol/metadata.js';
 import { AgentNotification } from '../protocol/names.js';
 import type { Secrets } from '../redaction/secrets.js';
 import type { Clock } from '../resilience/monotonic.js';
@@ -29,7 +29,7 @@ import { Session } from '../session/session.js';
 import { Attendance } from './attendance.js';
 import type { AgentState, ResolvedBotOptions } from './bot-options.js';
 import type { Dispatcher } from './dispatcher.js';
-import type { BotEvent, BotEvents } from './events.js';
+import type { BotEvent } from './events.js';
 import { FileDesk } from './file-desk.js';
 import { Handling } from './handling.js';
 import { setAgentState, type SendRequest } from './restoration.js';
@@ -52,7 +52,7 @@ export interface RuntimeParts {
   readonly secrets: Secrets;
   readonly tell: (event: BotEvent) => void;
   /** The platform has told something, known or not. */
-  readonly heard: (notification: BotEvents['notification']) => void;
+  readonly heard: (notification: NotificationFrame) => void;
 }
 
 /** One life of a bot: wires session, attendance, rings, delivery and the author's handlers to each other. */
@@ -200,8 +200,9 @@ export class Runtime implements Duties, ServingLife {
     return this.#subscriptions.restore(send, self);
   }
 
-  notified({ type, body, metadata }: NotificationFrame): void {
-    this.#parts.heard({ type, body, metadata: readMetadata(metadata ?? body['metadata']) });
+  notified(notification: NotificationFrame): void {
+    const { type, body, metadata } = notification;
+    this.#parts.heard(notification);
     switch (type) {
       case AgentNotification.message:
         return this.#received(readMessageEvent(body, metadata));

@@ -85,12 +85,6 @@ class TurnVoice extends FreeVoice {
 
   override say(utterance: Utterance): Promise<number> {
     if (utterance.idempotencyKey !== undefined) return super.say(utterance);
-    const { event, dialogId, audience, metadata } = utterance;
-    return this.turn.say({
-      event,
-      dialogId,
-      ...(audience === undefined ? {} : { audience }),
-      ...(metadata === undefined ? {} : { metadata }),
-    });
+    return this.turn.say(utterance);
   }
 }

@@ -15,7 +15,7 @@ import { richContent } from './rich-content.js';
  * @throws ContentError if the platform would refuse it.
  */
 export function builtContent(content: Content, quickReplies?: QuickReplies): BuiltContent {
-  const options = quickReplies === undefined ? {} : { quickReplies };
+  const options = quickReplies === undefined ? undefined : { quickReplies };
   if (typeof content === 'string') return plainText(content, options);
   if (!isObject(content)) throw fault('', 'is neither a text nor what a builder made');
   return isBuilt(content) ? withReplies(content, quickReplies) : richContent(content, options);

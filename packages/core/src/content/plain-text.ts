@@ -18,6 +18,7 @@ export function plainText(message: string, options?: PlainTextOptions): BuiltCon
   const terms = limitsWith(limits);
   const check = terms === contentLimits ? usual : words(terms.characters);
   check(message, 'text');
-  const replies = quickReplies === undefined ? {} : { quickReplies: sendableReplies(quickReplies, terms) };
-  return finished({ type: 'ContentEvent', contentType: 'text/plain', message, ...replies }, terms);
+  const event = { type: 'ContentEvent', contentType: 'text/plain', message };
+  if (quickReplies === undefined) return finished(event, terms);
+  return finished({ ...event, quickReplies: sendableReplies(quickReplies, terms) }, terms);
 }

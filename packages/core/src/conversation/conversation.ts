@@ -14,7 +14,7 @@ import { download, type DownloadedFile, type DownloadOptions, upload } from './f
 import type { HistoryMessage } from './history-message.js';
 import type { FileToSend } from './hosted-file.js';
 import type { ConversationRecord } from './record.js';
-import type { HistoryPages, HistoryRange, Voice } from './voice.js';
+import type { HistoryPages, HistoryRange, Utterance, Voice } from './voice.js';
 
 export interface SendOptions {
   /** Shown to agents and managers only, never to the consumer. @default false */
@@ -53,26 +53,8 @@ export class Conversation extends ConversationControl {
    *
    * @throws ContentError if the platform would refuse the content, naming the path of what is wrong.
    */
-  async send(
-    content: Content,
-    { private: hidden = false, quickReplies, metadata, dialogId, idempotencyKey }: SendOptions = {},
-  ): Promise<number> {
-    const { event, characters } = builtContent(content, quickReplies);
-    const conversationId = this.id;
-    const place = dialogId ?? this.#record.currentDialogId;
-    const audience = hidden ? ('AGENTS_AND_MANAGERS' as const) : undefined;
-    checkSize({ conversationId, dialogId: place, event, messageAudience: audience }, characters);
-    if (metadata !== undefined) checkMetadata(metadata, 'metadata');
-    const utterance = { conversationId, dialogId: place, event };
-    if (audience === undefined && metadata === undefined && idempotencyKey === undefined) {
-      return this.#voice.say(utterance);
-    }
-    return this.#voice.say({
-      ...utterance,
-      ...(audience === undefined ? {} : { audience }),
-      ...(metadata === undefined ? {} : { metadata }),
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    });
+  async send(content: Content, options: SendOptions = {}): Promise<number> {
+    return this.#voice.say(this.#utterance(content, options));
   }
 
   /**
@@ -146,12 +128,32 @@ export class Conversation extends ConversationControl {
     return this.#voice.request(type, body, metadata);
   }
 
+  /** One field after the other: copies of objects for optional ones would cost as much as all the checks. */
+  #utterance(
+    content: Content,
+    { private: hidden = false, quickReplies, metadata, dialogId, idempotencyKey }: SendOptions,
+  ): Utterance {
+    const { event, characters } = builtContent(content, quickReplies);
+    const place = dialogId ?? this.#record.currentDialogId;
+    const utterance: Mutable<Utterance> = { conversationId: this.id, dialogId: place, event };
+    if (hidden) utterance.audience = 'AGENTS_AND_MANAGERS';
+    checkSize(hidden ? { ...utterance, messageAudience: utterance.audience } : utterance, characters);
+    if (metadata !== undefined) {
+      checkMetadata(metadata, 'metadata');
+      utterance.metadata = metadata;
+    }
+    if (idempotencyKey !== undefined) utterance.idempotencyKey = idempotencyKey;
+    return utterance;
+  }
+
   async #publish(event: JsonObject, { dialogId, metadata }: ReceiptOptions = {}): Promise<void> {
     if (metadata !== undefined) checkMetadata(metadata, 'metadata');
     const place = { dialogId: dialogId ?? this.#record.currentDialogId, conversationId: this.id };
     await this.#voice.request(AgentRequest.publishEvent, { ...place, event }, metadata);
   }
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const HISTORY = 200;
 const RECEIPTS = 10_000;

@@ -1,9 +1,10 @@
 import { type ContentEvent, isContent, type MessageEvent, type RichContentEvent } from '../protocol/message-event.js';
+import { deepFreeze } from '../protocol/freeze.js';
 import { externalIdOf, type Metadata } from '../protocol/metadata.js';
 import { type HostedFile, hostedFile } from './hosted-file.js';
 import { originatorOf, type Participant } from './participant.js';
 
-/** One thing somebody said, as the platform keeps it. */
+/** One thing somebody said, as the platform keeps it. What it shows is frozen: others see the same. */
 export class HistoryMessage {
   readonly #event: MessageEvent;
 
@@ -26,7 +27,7 @@ export class HistoryMessage {
   get content(): ContentEvent | RichContentEvent {
     const { event } = this.#event;
     if (!isContent(event)) throw new TypeError('A message holds content; receipts and typing are not messages.');
-    return event;
+    return deepFreeze(event);
   }
 
   /** The file that it shows; `conversation.download(message)` fetches it. */
@@ -58,11 +59,11 @@ export class HistoryMessage {
   }
 
   get metadata(): readonly Metadata[] {
-    return this.#event.metadata;
+    return deepFreeze(this.#event.metadata);
   }
 
   /** The id in the metadata of a tapped quick reply or button, if the message came from a tap. Source: messaging.md §5.9. */
   get quickReply(): string | undefined {
-    return externalIdOf(this.metadata);
+    return externalIdOf(this.#event.metadata);
   }
 }

@@ -23,6 +23,8 @@ export interface MessageFacts {
   readonly match?: RegExpMatchArray;
 }
 
+const NOTHING = Object.freeze({});
+
 /** A message of a consumer, handed to its handler. Handed over again, it is another object with the same data. */
 export class Message extends HistoryMessage {
   readonly #facts: MessageFacts;
@@ -61,8 +63,9 @@ export class Message extends HistoryMessage {
   }
 
   /** Answers in the dialog of this message. Resolves with the sequence of the answer. */
-  reply(content: Content, options: Omit<SendOptions, 'dialogId'> = {}): Promise<number> {
-    return this.conversation.send(content, { ...options, dialogId: this.dialogId });
+  reply(content: Content, options: Omit<SendOptions, 'dialogId'> = NOTHING): Promise<number> {
+    const { dialogId } = this;
+    return this.conversation.send(content, options === NOTHING ? { dialogId } : { ...options, dialogId });
   }
 
   /** The same message with the match of the handler that gets it. */

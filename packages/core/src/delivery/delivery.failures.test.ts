@@ -180,18 +180,5 @@ describe('Delivery', () => {
       expect(scene.platform.replies(D)).to.deep.equal(['re during the outage']);
       expect(scene.platform.read(D)).to.deep.equal([0]);
     });
-
-    it('cannot change what the next attempt sees', async () => {
-      const seen: string[] = [];
-      const handle = async (turn: Turn): Promise<void> => {
-        seen.push(textIn(turn));
-        Object.assign(turn.event?.event ?? {}, { message: 'changed' });
-      };
-      const rig = connect(scene.platform, { handle });
-      await scene.join(rig);
-      scene.platform.says(D, 'original');
-      await scene.clock.tickAsync(20_000);
-      expect(seen).to.deep.equal(['original', 'original', 'original']);
-    });
   });
 });

@@ -51,6 +51,7 @@ export class Delivery {
   readonly #runner: Runner;
   readonly #receipts: Receipts;
   readonly #outboxes: Outboxes;
+  readonly #ended = (): void => this.#flow.requestEnded();
   #stopping = false;
 
   constructor(
@@ -82,7 +83,7 @@ export class Delivery {
         handle: (turn) => surroundings.handle(turn),
         join: (turn) => surroundings.join(turn),
         failed: (turn, error) => surroundings.failed(turn, error),
-        speak: (speech, outcome) => this.#outboxes.reply(speech, outcome),
+        speak: (saying) => this.#outboxes.reply(saying),
         stumbled: (lane, job) => this.#stumbled(lane, job),
         done: (lane, job) => this.#done(lane, job),
         buried: (lane, job, error) => this.#buried(lane, job, error.code),
@@ -232,9 +233,8 @@ export class Delivery {
 
   #request(type: string, body: unknown, terms?: RequestOptions): Promise<unknown> {
     this.#flow.requestStarted();
-    const ended = (): void => this.#flow.requestEnded();
     const answer = this.surroundings.request(type, body, terms);
-    answer.then(ended, ended);
+    answer.then(this.#ended, this.#ended);
     return answer;
   }
 

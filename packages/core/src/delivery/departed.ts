@@ -32,7 +32,7 @@ export class Departed {
   }
 
   isRunning(dialogId: string): boolean {
-    return this.#of(dialogId).some(({ turn }) => turn !== undefined);
+    return this.#lanes.size > 0 && this.#of(dialogId).some(({ turn }) => turn !== undefined);
   }
 
   has(dialogId: string): boolean {

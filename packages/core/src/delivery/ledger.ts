@@ -6,6 +6,11 @@ export class Ledger {
   readonly #open = new Map<string, number[]>();
   readonly #claimed = new Set<number>();
 
+  /** Whether there is nothing to claim. */
+  get isEmpty(): boolean {
+    return this.#open.size === 0;
+  }
+
   /** An own message was found in the record. */
   found(id: string, sequence: number): void {
     if (this.#claimed.has(sequence)) return;
@@ -31,7 +36,8 @@ export class Ledger {
 
   /** Nothing is waiting to be handled: nothing will be said again. */
   clear(): void {
-    this.#open.clear();
-    this.#claimed.clear();
+    // An empty map that is cleared gets new memory all the same, and this is called for each message.
+    if (this.#open.size > 0) this.#open.clear();
+    if (this.#claimed.size > 0) this.#claimed.clear();
   }
 }

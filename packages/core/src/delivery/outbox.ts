@@ -1,18 +1,18 @@
-import { ConnectionLostError, RequestTimeoutError, StoppedError } from '../errors/connection.js';
+import { StoppedError } from '../errors/connection.js';
 import { DialogClosedError, HandlerFailedError, LateReplyError } from '../errors/handler.js';
-import { RequestRefusedError, ThrottledError, UnexpectedAnswerError } from '../errors/platform.js';
-import { externalIdOf, type Metadata } from '../protocol/metadata.js';
+import { UnexpectedAnswerError } from '../errors/platform.js';
+import { externalIdOf } from '../protocol/metadata.js';
 import { AgentRequest } from '../protocol/names.js';
 import { field, readCount } from '../protocol/read.js';
-import type { History, Placed } from './history.js';
-import type { Reply } from './job.js';
+import type { History } from './history.js';
 import { Ledger } from './ledger.js';
 import { LoopGuard } from './loop-guard.js';
 import type { LoopOptions } from './options.js';
-import { Search } from './search.js';
+import { idOf, type Outcome, type Post, withId } from './post.js';
+import { mayHaveArrived, waitAfterFailure } from './publish-failure.js';
+import { type Archive, Search } from './search.js';
 import { isOwn, textOf } from './sender.js';
 import type { Surroundings } from './surroundings.js';
-import type { OutgoingContent } from './turn.js';
 
 export interface OutboxWires extends Pick<Surroundings, 'request' | 'self' | 'now'> {
   readonly history: History;
@@ -22,34 +22,18 @@ export interface OutboxWires extends Pick<Surroundings, 'request' | 'self' | 'no
   idle(outbox: Outbox): void;
 }
 
-/** One message to be published. */
-export interface Post {
-  readonly content: OutgoingContent;
-  /** Our `ExternalId` for it. */
-  readonly id: string;
-  readonly reply: Reply;
-  /** Where the record is read from to find out whether it is there. */
-  readonly since: number;
-  /** Text that this answers; a reply that repeats it is no sign of a loop when it comes back. */
-  readonly answers?: string | undefined;
-  /** Whose turn it belongs to, if any. */
-  readonly speaker?: { readonly late: boolean };
-}
-
-/** Whoever waits for a message to be out. Only the first call of either counts. */
-export interface Outcome {
-  readonly resolve: (sequence: number) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 interface Entry {
   readonly post: Post;
   readonly outcome: Outcome;
 }
 
+interface Failure {
+  readonly error: unknown;
+  /** The message was given to the session. */
+  readonly isOut: boolean;
+}
+
 const WAITING = 1_000;
-const MAX_LOSSES = 3;
-const RECONNECT_WAIT = 100;
 
 /**
  * Publishes into one dialog, one message at a time, in the order given, each of them once.
@@ -72,6 +56,10 @@ export class Outbox {
   readonly #queue: Entry[] = [];
   #busy = false;
   #closed = false;
+  readonly #archive: Archive = {
+    pages: (stretch) => this.wires.history.pages(stretch),
+    idOf: (event) => (isOwn(this.wires.self(), event) ? externalIdOf(event.metadata) : undefined),
+  };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wake: (() => void) | undefined;
 
@@ -88,13 +76,11 @@ export class Outbox {
   }
 
   post(post: Post, outcome: Outcome): void {
-    if (this.#queue.length >= WAITING) {
-      const message = `${WAITING} replies wait in one dialog. Await each before the next.`;
-      outcome.reject(new HandlerFailedError('Bot', 'handler', message));
-      return;
-    }
-    this.#queue.push({ post, outcome });
-    if (!this.#busy) void this.#work();
+    const entry = { post, outcome };
+    if (!this.#busy) return this.#begin(entry);
+    if (this.#queue.length < WAITING) return void this.#queue.push(entry);
+    const message = `${WAITING} replies wait in one dialog. Await each before the next.`;
+    outcome.reject(new HandlerFailedError('Bot', 'handler', message));
   }
 
   /** Nothing leaves until the pause of the loop guard is over. */
@@ -126,24 +112,71 @@ export class Outbox {
     this.nudge();
   }
 
-  async #work(): Promise<void> {
+  #begin(entry: Entry): void {
     this.#busy = true;
-    for (let entry = this.#queue.shift(); entry !== undefined; entry = this.#queue.shift()) {
-      try {
-        entry.outcome.resolve(await this.#send(entry.post));
-      } catch (error) {
-        entry.outcome.reject(error);
-      }
-    }
+    if (this.#mayGoAtOnce(entry.post)) this.#sendAtOnce(entry);
+    else void this.#work(entry);
+  }
+
+  #next(): void {
+    const entry = this.#queue.shift();
+    if (entry !== undefined) return this.#begin(entry);
     this.#busy = false;
     this.wires.idle(this);
   }
 
-  async #send(post: Post): Promise<number> {
+  /** Nothing stands in its way, and nothing is known of it: the usual case. */
+  #mayGoAtOnce({ reply, speaker }: Post): boolean {
+    return (
+      reply.sequence === undefined &&
+      reply.doubtful !== true &&
+      reply.losses === 0 &&
+      this.ledger.isEmpty &&
+      speaker?.late !== true &&
+      !this.#closed &&
+      !this.#dialogClosed &&
+      this.#loopWait() <= 0
+    );
+  }
+
+  /** What `#send` would do, without its promises, since nearly all messages take this way. Whatever goes wrong is for `#send`. */
+  #sendAtOnce(entry: Entry): void {
+    const failed = (error: unknown): void => void this.#work(entry, { error, isOut: true });
+    try {
+      this.#searchFor(entry.post);
+      this.#publish(entry.post).then((answer) => this.#answered(entry, answer), failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  #answered(entry: Entry, answer: unknown): void {
+    const { post, outcome } = entry;
+    try {
+      post.reply.sequence = this.#published(post, answer);
+    } catch (error) {
+      return void this.#work(entry, { error, isOut: true });
+    }
+    outcome.resolve(post.reply.sequence);
+    this.#next();
+  }
+
+  async #work({ post, outcome }: Entry, failure?: Failure): Promise<void> {
+    try {
+      outcome.resolve(await this.#send(post, failure));
+    } catch (error) {
+      outcome.reject(error);
+    }
+    this.#next();
+  }
+
+  /** @param failure of an attempt that was made already. */
+  async #send(post: Post, failure?: Failure): Promise<number> {
     const { reply } = post;
-    const known = reply.sequence ?? this.ledger.claim(idOf(post));
+    const known = failure === undefined ? (reply.sequence ?? this.ledger.claim(idOf(post))) : undefined;
     if (known !== undefined) return (reply.sequence = known);
     const search = this.#searchFor(post);
+    if (failure !== undefined) await this.#waitAfter(post, failure);
     for (;;) {
       let isOut = false;
       try {
@@ -158,24 +191,21 @@ export class Outbox {
         isOut = true;
         return (reply.sequence = this.#published(post, await this.#publish(post)));
       } catch (error) {
-        if (isOut && mayHaveArrived(error)) {
-          reply.doubtful = true;
-          reply.losses += 1;
-        }
-        const wait = this.#judge(error, reply);
-        if (wait === undefined) throw error;
-        await this.#sleep(post, wait);
+        await this.#waitAfter(post, { error, isOut });
       }
     }
   }
 
-  /** How long to wait before trying again; `undefined` if the caller has to know. */
-  #judge(error: unknown, reply: Reply): number | undefined {
-    if (error instanceof ThrottledError) return Math.max(1_000, error.retryAfter);
-    if (error instanceof ConnectionLostError || error instanceof RequestTimeoutError) {
-      return error.sent === 'unknown' && reply.losses >= MAX_LOSSES ? undefined : RECONNECT_WAIT;
+  /** Until the message may be tried again. Rejects if the caller has to know of the failure. */
+  async #waitAfter(post: Post, { error, isOut }: Failure): Promise<void> {
+    const { reply } = post;
+    if (isOut && mayHaveArrived(error)) {
+      reply.doubtful = true;
+      reply.losses += 1;
     }
-    return undefined;
+    const wait = waitAfterFailure(error, reply.losses);
+    if (wait === undefined) throw error;
+    await this.#sleep(post, wait);
   }
 
   #publish({ content: { event, audience, metadata = [] }, id, answers }: Post): Promise<unknown> {
@@ -210,8 +240,9 @@ export class Outbox {
   }
 
   async #find(search: Search): Promise<number | undefined> {
-    for (const sequence of await search.run()) this.ledger.found(search.id, sequence);
-    const sequence = this.ledger.claim(search.id);
+    const { id } = search.wanted;
+    for (const sequence of await search.run(this.#archive)) this.ledger.found(id, sequence);
+    const sequence = this.ledger.claim(id);
     if (sequence !== undefined) this.#told(sequence);
     return sequence;
   }
@@ -224,10 +255,7 @@ export class Outbox {
     if (reply.search?.isFor({ id, dialogId }) === true) return reply.search;
     // What was not sent yet can only come after what is in the record already.
     const from = reply.doubtful === true || reply.losses > 0 ? since : Math.max(since, this.#last + 1);
-    const ours = (event: Placed): string | undefined =>
-      isOwn(this.wires.self(), event) ? externalIdOf(event.metadata) : undefined;
-    const reading = this.wires.history.pages({ dialogId, from });
-    return (reply.search = new Search({ id, dialogId, reading, idOf: ours }));
+    return (reply.search = new Search({ id, dialogId, from }));
   }
 
   /** The platform has a message of ours there. */
@@ -264,14 +292,3 @@ export class Outbox {
     }
   }
 }
-
-/** The id that the frame carries. */
-const idOf = ({ id, content }: Post): string => externalIdOf(content.metadata ?? []) ?? id;
-
-const withId = (metadata: readonly Metadata[], id: string): readonly Metadata[] =>
-  externalIdOf(metadata) === undefined ? [...metadata, { type: 'ExternalId', id }] : metadata;
-
-/** Whether the platform may have the message although we were not told so. */
-const mayHaveArrived = (error: unknown): boolean =>
-  ((error instanceof ConnectionLostError || error instanceof RequestTimeoutError) && error.sent === 'unknown') ||
-  (error instanceof RequestRefusedError && error.status >= 500);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { keyedId, replyId } from './external-id.js';
-import { Outbox, type Outcome, type OutboxWires } from './outbox.js';
-import type { Speech } from './running-turn.js';
+import { Outbox, type OutboxWires } from './outbox.js';
+import type { RunningTurn } from './running-turn.js';
+import type { Saying } from './saying.js';
 import { textOf } from './sender.js';
 import type { OutgoingContent } from './turn.js';
 
@@ -49,7 +50,8 @@ export class Outboxes {
   }
 
   /** Publishes the `number`-th reply (from 1) of a turn. */
-  reply({ turn, number, content }: Speech, outcome: Outcome): void {
+  reply(saying: Saying<RunningTurn>): void {
+    const { turn, number, content } = saying;
     const { lane, job } = turn;
     const dialogId = content.dialogId ?? lane.dialogId;
     const elsewhere = dialogId !== lane.dialogId;
@@ -65,7 +67,7 @@ export class Outboxes {
       answers: job.event === undefined ? undefined : textOf(job.event.event),
       speaker: turn,
     };
-    outbox.post(post, outcome);
+    outbox.post(post, saying);
   }
 
   /** @param since where the record is read from to find a message without a key, should its answer be lost. */

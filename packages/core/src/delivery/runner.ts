@@ -2,7 +2,6 @@ import { StoppedError } from '../errors/connection.js';
 import { HandlerFailedError, HandlerTimeoutError } from '../errors/handler.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
 import { failureOf } from './failure.js';
-import { deepFreeze } from './freeze.js';
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
 import type { DeliveryOptions } from './options.js';
@@ -53,7 +52,8 @@ export class Runner {
   offer(lane: Lane): void {
     if (this.#stopping || lane.left || lane.turn !== undefined || lane.queue.length === 0 || this.wires.held(lane))
       return;
-    const wait = Math.max(lane.notBefore, lane.outbox.pausedUntil) - this.wires.now();
+    const notBefore = Math.max(lane.notBefore, lane.outbox.pausedUntil);
+    const wait = notBefore === 0 ? 0 : notBefore - this.wires.now();
     clearTimeout(lane.timer);
     if (wait > 0) {
       lane.timer = setTimeout(() => this.offer(lane), wait);
@@ -104,26 +104,30 @@ export class Runner {
   #start(lane: Lane): void {
     const job = lane.queue[0];
     if (job === undefined || lane.turn !== undefined) return;
-    deepFreeze(job.event);
     if (job.error === undefined && job.attempt > this.options.retryDelays.length + 1) giveUp(lane, job);
     const turn = new RunningTurn(lane, job, this.wires.speak);
     lane.turn = turn;
     this.#turns.add(turn);
     this.#deadlines.add(turn);
-    void this.#run(turn);
+    this.#run(turn);
   }
 
-  async #run(turn: RunningTurn): Promise<void> {
-    const { job } = turn;
+  /** Without `async`: of all that happens to a message, only what its handler does takes turns of its own. */
+  #run(turn: RunningTurn): void {
+    const failed = (error: unknown): void => this.#settle(turn, failureOf(error));
+    const settle = (): void => this.#settle(turn);
+    const handled = (): void => (turn.speaking ? void turn.finished().then(settle, failed) : settle());
     try {
-      if (job.error !== undefined) await this.wires.failed(turn, job.error);
-      else if (job.event === undefined) await this.wires.join(turn);
-      else await this.wires.handle(turn);
-      if (turn.speaking) await turn.finished();
-      this.#settle(turn);
+      this.#handle(turn).then(handled, failed);
     } catch (error) {
-      this.#settle(turn, failureOf(error));
+      failed(error);
     }
+  }
+
+  #handle(turn: RunningTurn): Promise<void> {
+    const { job } = turn;
+    if (job.error !== undefined) return this.wires.failed(turn, job.error);
+    return job.event === undefined ? this.wires.join(turn) : this.wires.handle(turn);
   }
 
   #expire(turn: RunningTurn): void {

@@ -3,28 +3,14 @@ import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { Placed } from './history.js';
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
-import type { Outcome } from './outbox.js';
+import { Saying, type Speaker } from './saying.js';
 import type { OutgoingContent, Turn } from './turn.js';
 
-/** The `number`-th reply (from 1) of a turn. */
-export interface Speech {
-  readonly turn: RunningTurn;
-  readonly number: number;
-  readonly content: OutgoingContent;
-}
-
 /** Publishes a reply. */
-export type Speak = (speech: Speech, outcome: Outcome) => void;
-
-interface Saying {
-  readonly said: Promise<number>;
-  readonly reject: (reason: LateReplyError) => void;
-}
-
-const NONE: readonly Saying[] = Object.freeze([]);
+export type Speak = (saying: Saying<RunningTurn>) => void;
 
 /** A turn from its start until it is over, and what is still under way when its handler returns. */
-export class RunningTurn implements Turn {
+export class RunningTurn implements Turn, Speaker {
   readonly conversationId: string;
   readonly dialogId: string;
   readonly attempt: number;
@@ -35,7 +21,8 @@ export class RunningTurn implements Turn {
   #controller: AbortController | undefined;
   #aborted: HoldfastError | undefined;
   #said = 0;
-  #underWay: readonly Saying[] = NONE;
+  /** Replies that are not out yet. */
+  readonly #underWay: Saying<Speaker>[] = [];
 
   constructor(
     readonly lane: Lane,
@@ -75,20 +62,15 @@ export class RunningTurn implements Turn {
   say(content: OutgoingContent): Promise<number> {
     if (this.late) return Promise.reject(this.#lateReply());
     this.#said += 1;
-    const speech = { turn: this, number: this.#said, content };
-    let reject: Saying['reject'] = () => {};
-    const said = new Promise<number>((resolved, rejected) => {
-      reject = rejected;
-      this.speak(speech, { resolve: resolved, reject: rejected });
-    });
-    const saying = { said, reject };
-    this.#underWay = [...this.#underWay, saying];
-    // A reply that nobody awaits must not end the process: `finished` tells of its failure.
-    const settled = (): void => {
-      this.#underWay = this.#underWay.length === 1 ? NONE : this.#underWay.filter((other) => other !== saying);
-    };
-    said.then(settled, settled);
-    return said;
+    const saying = new Saying(this, this.#said, content);
+    this.#underWay.push(saying);
+    this.speak(saying);
+    return saying.said;
+  }
+
+  settled(saying: Saying<Speaker>): void {
+    const index = this.#underWay.indexOf(saying);
+    if (index !== -1) this.#underWay.splice(index, 1);
   }
 
   /** Rejects if a reply fails that the handler left behind without awaiting it. */
@@ -100,7 +82,7 @@ export class RunningTurn implements Turn {
   end(state: 'done' | 'failed'): void {
     this.#state = state;
     if (state === 'done') return;
-    for (const { reject } of this.#underWay) reject(this.#lateReply());
+    for (const saying of this.#underWay.splice(0)) saying.reject(this.#lateReply());
     this.lane.outbox.nudge();
   }
 

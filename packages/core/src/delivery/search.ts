@@ -1,34 +1,37 @@
 import type { Placed } from './history.js';
 import type { Reading } from './reading.js';
 
-export interface SearchParts {
-  /** What is looked for. */
+/** Where a record is read, and how own messages in it are told by their `ExternalId`s. */
+export interface Archive {
+  pages(stretch: { readonly dialogId: string; readonly from: number }): Reading<Placed>;
+  /** `undefined` for events of others. */
+  readonly idOf: (event: Placed) => string | undefined;
+}
+
+/** What is looked for, and from where on. */
+export interface Wanted {
   readonly id: string;
   readonly dialogId: string;
-  readonly reading: Reading<Placed>;
-  /** The `ExternalId` of an event of ours; `undefined` for events of others. */
-  readonly idOf: (event: Placed) => string | undefined;
+  readonly from: number;
 }
 
 /** Looks through a record for own messages with one id. What was looked through once is not looked through again. */
 export class Search {
   readonly #found: number[] = [];
+  #reading: Reading<Placed> | undefined;
 
-  constructor(private readonly parts: SearchParts) {}
+  constructor(readonly wanted: Wanted) {}
 
-  get id(): string {
-    return this.parts.id;
-  }
-
-  isFor({ id, dialogId }: Pick<SearchParts, 'id' | 'dialogId'>): boolean {
-    return id === this.parts.id && dialogId === this.parts.dialogId;
+  isFor({ id, dialogId }: Pick<Wanted, 'id' | 'dialogId'>): boolean {
+    return id === this.wanted.id && dialogId === this.wanted.dialogId;
   }
 
   /** The sequences of all that the record holds by now. Rejects as `request` does; the next call goes on. */
-  async run(): Promise<readonly number[]> {
-    const { id, reading, idOf } = this.parts;
-    for await (const page of reading) {
-      for (const event of page) if (idOf(event) === id) this.#found.push(event.sequence);
+  async run(archive: Archive): Promise<readonly number[]> {
+    const { id } = this.wanted;
+    this.#reading ??= archive.pages(this.wanted);
+    for await (const page of this.#reading) {
+      for (const event of page) if (archive.idOf(event) === id) this.#found.push(event.sequence);
     }
     return this.#found;
   }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../protocol/read.js';
 
 /** One run of the author's handlers: for one message, or for a dialog just joined. */
 export interface Turn {
-  /** Deeply frozen, so that every attempt sees the same. Absent for a join. */
+  /** Every attempt gets the same one: who shows it to an author, freezes what he shows. Absent for a join. */
   readonly event?: MessageEvent;
   readonly conversationId: string;
   readonly dialogId: string;

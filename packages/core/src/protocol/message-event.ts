@@ -48,17 +48,17 @@ export type EventContent = ContentEvent | RichContentEvent | AcceptStatusEvent |
 export interface MessageEvent {
   readonly dialogId: string;
   /** Missing on some captures of the agent side; the MAIN dialog's id equals it. */
-  readonly conversationId?: string;
+  readonly conversationId?: string | undefined;
   /** Position in the dialog, from 0. `ChatStateEvent`s have none. */
-  readonly sequence?: number;
+  readonly sequence?: number | undefined;
   /** The old id for agents, the consumer's id for consumers. */
-  readonly originatorId?: string;
-  readonly originatorPid?: string;
-  readonly role?: Role;
+  readonly originatorId?: string | undefined;
+  readonly originatorPid?: string | undefined;
+  readonly role?: Role | undefined;
   /** Epoch milliseconds, by the platform's clock. */
-  readonly serverTimestamp?: number;
+  readonly serverTimestamp?: number | undefined;
   /** `AGENTS_AND_MANAGERS` on private messages, where the platform says so (position on the frame INFERRED). */
-  readonly audience?: string;
+  readonly audience?: string | undefined;
   readonly event: EventContent;
   readonly metadata: readonly Metadata[];
 }
@@ -75,28 +75,29 @@ export function readMessageEvent(value: unknown, frameMetadata?: unknown): Messa
   const dialogId = readText(value['dialogId'], ID);
   const event = readEventContent(value['event']);
   if (dialogId === undefined || event === undefined) return undefined;
+  // All fields in one piece: an object that grows field by field is made anew again and again.
   const originator = isObject(value['originatorMetadata']) ? value['originatorMetadata'] : undefined;
-  // One field after the other: spreading optional ones costs a copy for each, and all events of a bot pass here.
-  const read: Mutable<MessageEvent> = { dialogId, event, metadata: readMetadata(value['metadata'] ?? frameMetadata) };
+  const metadata = readMetadata(value['metadata'] ?? frameMetadata);
   const conversationId = readText(value['conversationId'], ID);
-  if (conversationId !== undefined) read.conversationId = conversationId;
   const sequence = event.type === 'ChatStateEvent' ? undefined : readCount(value['sequence']);
-  if (sequence !== undefined) read.sequence = sequence;
   const originatorId = readText(value['originatorId'], ID);
-  if (originatorId !== undefined) read.originatorId = originatorId;
   const originatorPid = readText(value['originatorPId'], ID) ?? readText(originator?.['id'], ID);
-  if (originatorPid !== undefined) read.originatorPid = originatorPid;
   const role = readText(originator?.['role'], 64);
-  if (role !== undefined) read.role = role;
   const serverTimestamp = readCount(value['serverTimestamp']);
-  if (serverTimestamp !== undefined) read.serverTimestamp = serverTimestamp;
   const audience = readText(value['messageAudience'], 64);
-  if (audience !== undefined) read.audience = audience;
-  return read;
+  return {
+    dialogId,
+    conversationId,
+    sequence,
+    originatorId,
+    originatorPid,
+    role,
+    serverTimestamp,
+    audience,
+    event,
+    metadata,
+  };
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 function readEventContent(value: unknown): EventContent | undefined {
   if (!isObject(value)) return undefined;
   const type = readText(value['type'], 128);
@@ -107,24 +108,22 @@ function readEventContent(value: unknown): EventContent | undefined {
 
 type Reader = (value: JsonObject) => EventContent | undefined;
 
-const quickRepliesOf = (value: JsonObject): { quickReplies?: JsonObject } =>
-  isObject(value['quickReplies']) ? { quickReplies: value['quickReplies'] } : {};
+/** Without quick replies, which most content has not, nothing is copied. */
+const withQuickReplies = <E extends ContentEvent | RichContentEvent>(event: E, { quickReplies }: JsonObject): E =>
+  isObject(quickReplies) ? { ...event, quickReplies } : event;
 
 /** A known type with unreadable fields gives `undefined` and so becomes an unknown event. */
 const readers = {
-  ContentEvent: (value) =>
-    value['message'] === undefined
-      ? undefined
-      : {
-          type: 'ContentEvent',
-          contentType: readString(value['contentType']) ?? 'text/plain',
-          message: value['message'],
-          ...quickRepliesOf(value),
-        },
-  RichContentEvent: (value) =>
-    isObject(value['content'])
-      ? { type: 'RichContentEvent', content: value['content'], ...quickRepliesOf(value) }
-      : undefined,
+  ContentEvent: (value) => {
+    const message = value['message'];
+    if (message === undefined) return undefined;
+    const contentType = readString(value['contentType']) ?? 'text/plain';
+    return withQuickReplies({ type: 'ContentEvent', contentType, message }, value);
+  },
+  RichContentEvent: (value) => {
+    const content = value['content'];
+    return isObject(content) ? withQuickReplies({ type: 'RichContentEvent', content }, value) : undefined;
+  },
   AcceptStatusEvent: (value) => {
     const status = readText(value['status'], 64);
     if (status === undefined) return undefined;
