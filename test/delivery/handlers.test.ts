@@ -104,6 +104,33 @@ describe('A handler', function () {
     );
   });
 
+  it('U03 that takes a minute in one of a hundred dialogs holds up none of the others', async () => {
+    const door = new Door();
+    await perform(
+      () => door.opened,
+      async ({ bot, simulator }) => {
+        const slow = simulator.consumer();
+        await slow.says('odd');
+        await until('the slow handler runs', () => bot.attempts === 1);
+        const others = Array.from({ length: 99 }, () => simulator.consumer());
+        await Promise.all(
+          others.map(async (consumer) => {
+            for (const text of ['one', 'two', 'three']) {
+              await consumer.says(text);
+              await consumer.hears(`You said: ${text}`);
+            }
+            await consumer.leave();
+          }),
+        );
+        expect(bot.health().delivery.running, 'the slow handler has not run all the while').to.equal(1);
+        await slow.says('two');
+        door.open();
+        await slow.hears('You said: two');
+      },
+      { handlerTimeout: Infinity, maxConcurrentHandlers: 2 },
+    );
+  });
+
   it('U04 that fails on one message has it marked READ, so that a restart does not begin again', () =>
     perform(
       () => raise('poison'),

@@ -102,12 +102,13 @@ export class DurableStore implements Store {
   }
 
   async expire(conversationId: string, keepFor: number): Promise<void> {
-    const range = entriesUnder(entryPrefix(conversationId));
+    const prefix = entryPrefix(conversationId);
     const { expiresAt } = this.#expiry(keepFor);
     this.#assertOpen();
     if (expiresAt === undefined) return;
-    await Promise.allSettled(this.#unsettled.values());
-    for await (const page of this.#parts.database.pages(range)) {
+    const own = [...this.#unsettled].filter(([id]) => id.startsWith(prefix));
+    await Promise.allSettled(own.map(([, made]) => made));
+    for await (const page of this.#parts.database.pages(entriesUnder(prefix))) {
       const shorten = page.map(([key]) => this.#add({ type: 'shorten', id: idOfEntry(key), expiresAt }));
       await Promise.all(shorten);
     }

@@ -10,7 +10,14 @@ export interface BotEnd {
   readonly took: number;
 }
 
-/** `programs/patient.ts` in a process of its own, against a simulated platform. */
+export interface BotProgram {
+  /** A file of `programs/`. @default 'patient' */
+  readonly name?: string;
+  /** A command that runs it. @default none */
+  readonly under?: readonly string[];
+}
+
+/** A program of `programs/` in a process of its own, against a simulated platform. */
 export class BotProcess implements AsyncDisposable {
   readonly ended: Promise<BotEnd>;
   /** All that it wrote. */
@@ -18,11 +25,17 @@ export class BotProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   #since = performance.now();
 
-  constructor(simulator: Simulator, environment: Readonly<Record<string, string>> = {}) {
-    const program = fileURLToPath(new URL('../programs/patient.js', import.meta.url));
+  constructor(
+    simulator: Simulator,
+    environment: Readonly<Record<string, string>> = {},
+    { name = 'patient', under = [] }: BotProgram = {},
+  ) {
+    const program = fileURLToPath(new URL(`../programs/${name}.js`, import.meta.url));
     const { credentials } = simulator.bots[0];
-    this.#child = spawn(process.execPath, [program], {
+    const [command, ...words] = [...under, process.execPath, program];
+    this.#child = spawn(command ?? process.execPath, words, {
       env: {
+        PATH: process.env['PATH'] ?? '',
         LOG_LEVEL: 'debug',
         LP_ACCOUNT_ID: simulator.accountId,
         LP_USERNAME: credentials.username,
@@ -47,6 +60,10 @@ export class BotProcess implements AsyncDisposable {
     await until(`the bot writes ${text}`, () => this.output.includes(text), 8_000).catch((error: unknown) => {
       throw new Error(`${String(error)} It wrote:\n${this.output.slice(-2_000)}`);
     });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   signal(signal: NodeJS.Signals): void {

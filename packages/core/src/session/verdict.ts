@@ -1,3 +1,4 @@
+import { ConnectionLostError } from '../errors/connection.js';
 import { type HoldfastError, isHoldfastError } from '../errors/holdfast-error.js';
 import {
   AccountBlockedError,
@@ -24,7 +25,7 @@ const AMBIGUOUS: ReadonlySet<number | undefined> = new Set([1008, 1011]);
  * once; later the session stays and asks again slowly, because a night-time hiccup of the login service must not end it.
  */
 export function stageVerdict(error: unknown, state: State): Happening {
-  const fault = asHoldfastError(error);
+  const fault = originOf(asHoldfastError(error));
   if (fault instanceof AccountBlockedError) return { type: 'refused', error: fault };
   if (isFinal(fault) && !state.everLive) return { type: 'refused', error: fault };
   return {
@@ -37,6 +38,10 @@ export function stageVerdict(error: unknown, state: State): Happening {
     ...atLeastOf(fault),
   };
 }
+
+/** A request that was lost with its socket says less than what the socket was lost to. */
+const originOf = (fault: HoldfastError): HoldfastError =>
+  fault instanceof ConnectionLostError && isHoldfastError(fault.cause) ? fault.cause : fault;
 
 /** A request answered with a 5xx is a platform in trouble, and no refusal of this bot. */
 const isFinal = (fault: HoldfastError): boolean =>
