@@ -94,4 +94,4 @@ export {
 } from './errors.js';
 
 export { play, type Playable, type PlayOptions } from './playground/play.js';
-export { type Environment } from './playground/environment-of.js';
+export { type Environment, environmentOf } from './playground/environment-of.js';

@@ -1,6 +1,7 @@
 import { Secrets } from '@holdfast/core/internal';
 import { Command, CommanderError } from 'commander';
 import { ExitCode, exitCodeOf } from '../running/exit-code.js';
+import { devCommand } from './commands/dev.js';
 import { doctorCommand } from './commands/doctor.js';
 import { newCommand } from './commands/new.js';
 import type { CliProcess } from './process/cli-process.js';
@@ -46,7 +47,7 @@ function programFor(host: CliProcess, secrets: Secrets): Command {
 }
 
 /** In the order in which they are met. */
-const COMMANDS: readonly ((host: CliProcess) => Command)[] = [newCommand, doctorCommand];
+const COMMANDS: readonly ((host: CliProcess) => Command)[] = [newCommand, devCommand, doctorCommand];
 
 const EXIT_CODES = `
 Exit codes: 0 done; 1 failed, may go well next time; 2 a mistake or a refusal, the same again changes nothing.`;
