@@ -18,6 +18,7 @@ const publicNames = [
   '@holdfast/durable-store',
   '@holdfast/testing',
   '@holdfast/console',
+  '@holdfast/consumer',
 ];
 
 export const rules: ImportRules = {
@@ -50,6 +51,7 @@ export const rules: ImportRules = {
       '@holdfast/auth',
       '@holdfast/services',
     ],
+    'packages/consumer': [...fromCore, 'holdfast'],
     examples: publicNames,
     test: publicNames,
     // Its platform speaks the wire, so that the simulator is not what is measured.

@@ -1,7 +1,6 @@
-import type { Authenticator, Call, Grant } from '@holdfast/core/internal';
+import { askOwner, type Authenticator, type Call, type Grant } from '@holdfast/core/internal';
 import { type Domains, Service } from '@holdfast/core/protocol';
 import { accountDoor, type AccountDoorOptions } from './account-door.js';
-import { askOwner } from './ask-owner.js';
 import type { Credentials, CredentialsProvider } from './credentials.js';
 import { discover } from './discover.js';
 import { login } from './login.js';

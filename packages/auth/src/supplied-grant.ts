@@ -1,5 +1,4 @@
-import type { Call, Grant } from '@holdfast/core/internal';
-import { askOwner } from './ask-owner.js';
+import { askOwner, type Call, type Grant } from '@holdfast/core/internal';
 
 export interface SuppliedFacts {
   readonly accountId: string;

@@ -59,6 +59,7 @@ export type {
 export type { FileStorage } from './ports/file-storage.js';
 export { type Logger, silentLogger } from './ports/logger.js';
 export type { Platform, PlatformTimeouts } from './ports/platform.js';
+export type { Side } from './ports/side.js';
 export type {
   ClockReading,
   OutgoingRequest,
@@ -78,9 +79,25 @@ export { type Clock, monotonicClock, monotonicNow } from './resilience/monotonic
 export { reconnectDelay, type ReconnectTerms, RESTART_WINDOW, restartWindows } from './resilience/reconnect-delay.js';
 export { type Admission, RepeatLimit, type RepeatLimitOptions } from './resilience/repeat-limit.js';
 export { pause } from './resilience/pause.js';
+export { askOwner } from './credentials/ask-owner.js';
 export { type FreshToken, RenewableToken, type RenewableTokenParts } from './credentials/renewable-token.js';
 export { retryAfter, type RetryAfterTerms } from './resilience/retry-after.js';
 export { spread } from './resilience/spread.js';
 export { TokenBucket, type TokenBucketOptions } from './resilience/token-bucket.js';
-export { socketOrigin } from './session/socket-origin.js';
 export { assertWindows, type Window } from './resilience/window.js';
+
+// What the session of a bot and that of a consumer have in common.
+export type { CatchUp, Duties } from './session/duties.js';
+export { goLive } from './session/go-live.js';
+export type { LifecycleEvent } from './session/lifecycle.js';
+export { LoginGate } from './session/login-gate.js';
+export { type PartialSessionOptions, type SessionOptions, sessionOptions } from './session/options.js';
+export { Session } from './session/session.js';
+export { initial, type State } from './session/state.js';
+export { isEnd } from './session/table.js';
+export { connects } from './bot/connects.js';
+export { type BotState, botState } from './bot/bot-state.js';
+export { recordEvent } from './bot/event-log.js';
+export { Signals } from './bot/signals.js';
+export { Snapshots } from './bot/snapshots.js';
+export { Cursor } from './delivery/cursor.js';

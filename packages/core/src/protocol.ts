@@ -1,6 +1,8 @@
 /** The vocabulary of the wire, for packages that speak it: the transport and the simulator. */
 export { type AgentIdentity, agentIdentity, isAgent } from './protocol/agent-id.js';
+export { agentSocketOrigin } from './protocol/agent-socket-origin.js';
 export { agentSocketUrl } from './protocol/agent-socket-url.js';
+export { consumerSocketUrl } from './protocol/consumer-socket-url.js';
 export { closeVerdict, type CloseVerdict, upgradeVerdict } from './protocol/close-code.js';
 export {
   type ConversationChange,
@@ -11,6 +13,8 @@ export {
   type ParticipantSnapshot,
   readConversationChanges,
 } from './protocol/conversation-change.js';
+export { textOf } from './protocol/event-text.js';
+export { findTap, type Tap } from './protocol/tap.js';
 export { isDeeper } from './protocol/depth.js';
 export { Domains, type DomainsOptions, Service } from './protocol/domains.js';
 export {

@@ -1,8 +1,15 @@
-import type { Authorizer, ConsumerIdentity, ExchangeOptions, ServiceCallOptions } from '@holdfast/core/internal';
-import { field } from '@holdfast/core/protocol';
+import {
+  type Authorizer,
+  type ConsumerIdentity,
+  type ExchangeOptions,
+  PlatformUnavailableError,
+  RequestRefusedError,
+  type ServiceCallOptions,
+} from '@holdfast/core/internal';
+import { field, readCount } from '@holdfast/core/protocol';
 import { type ClientParts, type Door, type DoorRequest, door, segment } from './door.js';
 import { isToken } from './orchestrator/options.js';
-import { misshapen } from './rest.js';
+import { misshapen, type RestAnswer } from './rest.js';
 
 /** Source: rest-and-auth.md §8.4. */
 export class ConsumerIdentityClient implements ConsumerIdentity {
@@ -61,7 +68,8 @@ export class ConsumerIdentityClient implements ConsumerIdentity {
       {
         method: 'POST',
         ...request,
-        remedy: 'Check how the account authenticates consumers',
+        remedy: REMEDY,
+        understood: [FAULT],
         read: reader(key, request.name),
       },
       options,
@@ -69,10 +77,26 @@ export class ConsumerIdentityClient implements ConsumerIdentity {
   }
 }
 
+const REMEDY = 'Check how the account authenticates consumers';
+
+/** What the service answers both for a fault of its own and for a token that it does not accept. */
+const FAULT = 500;
+
+/** Its own faults: to be asked again. Whatever else it gives a code for stays refused. Source: rest-and-auth.md §8.4. */
+const PASSING: ReadonlySet<number> = new Set([1023, 9000, 9001, 9010, 9013, 9014]);
+
 const reader =
   (name: 'jwt' | 'token', task: string) =>
-  ({ body }: { readonly body: unknown }): string => {
+  ({ status, body }: RestAnswer): string => {
+    if (status === FAULT) throw fault(task, readCount(field(body, 'internalErrorCode')));
     const token = field(body, name);
     if (isToken(token)) return token;
     throw misshapen(task, 'without a token');
   };
+
+function fault(task: string, code: number | undefined): Error {
+  if (code === undefined || PASSING.has(code) || code > 99_999) {
+    return new PlatformUnavailableError(`${task} failed (HTTP ${FAULT}). Try again later.`, FAULT);
+  }
+  return new RequestRefusedError(task, FAULT, `${task} was refused (HTTP ${FAULT}, internal code ${code}). ${REMEDY}.`);
+}

@@ -1,9 +1,12 @@
 import {
   type ConfigurationError,
   ConnectionLostError,
+  type HoldfastError,
   ProtocolViolationError,
+  RequestRefusedError,
   type Sent,
   type SocketEnd,
+  ThrottledError,
   UpgradeRefusedError,
 } from '@holdfast/core/internal';
 
@@ -19,6 +22,14 @@ export const refusedUpgrade = (host: string, status: number, retryAfter: number 
     status,
     retryAfter,
   ),
+});
+
+/** The peer switched protocols, and does not want to hear more. */
+export const refusedGreeting = (error: HoldfastError): Ending => ({
+  cause: 'refused',
+  ...(error instanceof RequestRefusedError ? { status: error.status } : {}),
+  ...(error instanceof ThrottledError ? { status: 429, retryAfter: error.retryAfter } : {}),
+  error,
 });
 
 export const openTimedOut = (host: string, open: number): Ending => ({
@@ -54,6 +65,13 @@ export const closedByUs = (host: string, sent: Sent): Ending => ({
     sent,
   ),
 });
+
+/** A request that nobody could be sent. */
+export const notOpen = (host: string, type: string, when: 'yet' | 'any longer'): ConnectionLostError =>
+  new ConnectionLostError(
+    `${type} was not sent: the messaging socket to ${host} is not open ${when}. Send it on an open one.`,
+    'no',
+  );
 
 /** A dial that could not begin. */
 export const undialled = (error: ConfigurationError): Ending => ({ cause: 'configuration', error });

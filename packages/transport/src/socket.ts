@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import {
   ConnectionLostError,
   ContentError,
+  type HoldfastError,
   type OutgoingRequest,
   retryAfter,
   type Sent,
@@ -13,7 +14,18 @@ import { isDeeper, type NotificationFrame, parseFrame } from '@holdfast/core/pro
 import { type RawData, WebSocket } from 'ws';
 import { Alarm } from './alarm.js';
 import { Correlator } from './correlate.js';
-import { closedByPeer, closedByUs, type Ending, endingOf, fellSilent, openTimedOut, refusedUpgrade } from './ending.js';
+import {
+  closedByPeer,
+  closedByUs,
+  type Ending,
+  endingOf,
+  fellSilent,
+  notOpen,
+  openTimedOut,
+  refusedGreeting,
+  refusedUpgrade,
+} from './ending.js';
+import { encodeRequest } from './encode-request.js';
 import { Heartbeat, type HeartbeatLink } from './heartbeat.js';
 import { KeepAlive, type KeepAliveLink } from './keep-alive.js';
 
@@ -24,10 +36,10 @@ export interface SocketContext {
 }
 
 /**
- * `closing`: our close frame is out; answers still count, notifications do not. `dropped`: nothing from the wire
+ * `greeting`: upgraded, and our first request is not answered yet. `closing`: our close frame is out; answers still count, notifications do not. `dropped`: nothing from the wire
  * counts any more. `ended`: the listener has had its last call.
  */
-type Phase = 'dialing' | 'open' | 'closing' | 'dropped' | 'ended';
+type Phase = 'dialing' | 'greeting' | 'open' | 'closing' | 'dropped' | 'ended';
 
 /** One socket's life, from the dial to its end. */
 export class MessagingSocket implements Socket {
@@ -82,21 +94,16 @@ export class MessagingSocket implements Socket {
 
   request(request: OutgoingRequest): Promise<unknown> {
     if (this.#phase !== 'open' || this.ws.readyState !== WebSocket.OPEN) {
-      return Promise.reject(this.#notOpen(request.type));
+      return Promise.reject(notOpen(this.#host, request.type, this.#isOpening ? 'yet' : 'any longer'));
     }
-    const id = this.#correlator.nextId();
-    const text = encode(id, request);
-    if (text instanceof ContentError) return Promise.reject(text);
-    const answer = this.#correlator.expect(id, request.type, request.timeout ?? this.context.target.timings.response);
-    this.#cork();
-    this.ws.send(text);
-    return answer;
+    return this.#send(request);
   }
 
   pause(): void {
-    if (this.#paused || (this.#phase !== 'dialing' && this.#phase !== 'open')) return;
+    if (this.#paused || !(this.#isOpening || this.#phase === 'open')) return;
     this.#paused = true;
-    this.ws.pause();
+    // The answer to a greeting has to be read.
+    if (this.#phase !== 'greeting') this.ws.pause();
     this.#heartbeat.stop();
     this.#correlator.pause();
     this.#keepAlive.pause();
@@ -112,7 +119,7 @@ export class MessagingSocket implements Socket {
   }
 
   close(code = 1_000): void {
-    if (this.#phase === 'dialing') this.terminate();
+    if (this.#isOpening) this.terminate();
     if (this.#phase !== 'open' || this.ws.readyState !== WebSocket.OPEN) return;
     this.ws.close(code);
     this.#ending ??= closedByUs(this.#host, this.#sent);
@@ -127,13 +134,27 @@ export class MessagingSocket implements Socket {
     this.#drop(closedByUs(this.#host, this.#sent));
   }
 
+  #send(request: OutgoingRequest): Promise<unknown> {
+    const id = this.#correlator.nextId();
+    const text = encodeRequest(id, request);
+    if (text instanceof ContentError) return Promise.reject(text);
+    const answer = this.#correlator.expect(id, request.type, request.timeout ?? this.context.target.timings.response);
+    this.#cork();
+    this.ws.send(text);
+    return answer;
+  }
+
+  get #isOpening(): boolean {
+    return this.#phase === 'dialing' || this.#phase === 'greeting';
+  }
+
   get #sent(): Sent {
     return this.#stream === undefined ? 'no' : 'unknown';
   }
 
   #listen(): void {
     this.ws
-      .on('upgrade', ({ socket }) => this.ws.once('open', () => this.#opened(socket)))
+      .on('upgrade', ({ socket }) => this.ws.once('open', () => this.#upgraded(socket)))
       .on('unexpected-response', (_, { statusCode = 0, headers }) =>
         this.#drop(
           refusedUpgrade(this.#host, statusCode, retryAfter(headers['retry-after'], { serverDate: headers.date })),
@@ -144,9 +165,19 @@ export class MessagingSocket implements Socket {
       .on('close', (code, reason) => this.#ended(code, reason.toString()));
   }
 
-  #opened(stream: Duplex): void {
-    this.#phase = 'open';
+  #upgraded(stream: Duplex): void {
     this.#stream = stream.prependListener('data', this.#heard).on('end', this.#left).on('error', this.#failed);
+    const { greeting, timings } = this.context.target;
+    if (greeting === undefined) return this.#opened();
+    this.#phase = 'greeting';
+    // Late is the whole opening, not this answer.
+    this.#send({ timeout: timings.open, ...greeting }).catch((error: HoldfastError) => {
+      if (this.#phase === 'greeting') this.#drop(refusedGreeting(error));
+    });
+  }
+
+  #opened(): void {
+    this.#phase = 'open';
     this.#deadline.clear();
     this.#heard();
     this.#keepAlive.start();
@@ -171,7 +202,7 @@ export class MessagingSocket implements Socket {
   }
 
   #received(data: RawData, isBinary: boolean): void {
-    if (this.#phase !== 'open' && this.#phase !== 'closing') return;
+    if (this.#phase !== 'open' && this.#phase !== 'closing' && this.#phase !== 'greeting') return;
     if (isBinary || !Buffer.isBuffer(data)) return this.#oddity('binary-frame');
     const text = data.toString();
     if (isDeeper(text, this.context.maxDepth)) return this.#oddity('deep-frame');
@@ -180,6 +211,8 @@ export class MessagingSocket implements Socket {
     if (frame.kind === 'malformed') return this.#oddity('malformed-frame');
     const settled = this.#correlator.settle(frame);
     if (settled !== 'settled') this.#oddity(settled);
+    // At once: the next frame may have come in the same segment. A refusal is told by its promise.
+    else if (this.#phase === 'greeting' && frame.code <= 399) this.#opened();
   }
 
   /** Apart from `#tell`, to cost no closure for each notification. */
@@ -193,7 +226,7 @@ export class MessagingSocket implements Socket {
   }
 
   #overdue(): void {
-    if (this.#phase === 'dialing') this.#drop(openTimedOut(this.#host, this.context.target.timings.open));
+    if (this.#isOpening) this.#drop(openTimedOut(this.#host, this.context.target.timings.open));
     else this.ws.terminate();
   }
 
@@ -224,11 +257,6 @@ export class MessagingSocket implements Socket {
     this.#keepAlive.stop();
     const message = `The messaging socket to ${this.#host} ended (${cause}) before the platform answered. It may have acted on the request: check before you repeat it.`;
     this.#correlator.fail(new ConnectionLostError(message, 'unknown', { cause: error }));
-  }
-
-  #notOpen(type: string): ConnectionLostError {
-    const message = `${type} was not sent: the messaging socket to ${this.#host} is ${this.#phase === 'dialing' ? 'not open yet' : 'no longer open'}. Send it on an open one.`;
-    return new ConnectionLostError(message, 'no');
   }
 
   #tell(call: () => void): void {
@@ -268,18 +296,5 @@ export class MessagingSocket implements Socket {
       },
       oddity: (kind) => this.#oddity(kind),
     };
-  }
-}
-
-function encode(id: string, { type, body, headers, metadata }: OutgoingRequest): string | ContentError {
-  // What is undefined does not reach the wire.
-  const frame = { kind: 'req', id, type, body: body ?? {}, headers, metadata };
-  try {
-    return JSON.stringify(frame);
-  } catch {
-    return new ContentError(
-      'body',
-      `${type} was not sent: its body cannot be written as JSON. Leave out circular references and big integers.`,
-    );
   }
 }

@@ -12,6 +12,7 @@ import type { JsonObject } from '../protocol/read.js';
 import { redactingLogger } from '../redaction/redacting-logger.js';
 import { Secrets } from '../redaction/secrets.js';
 import { monotonicClock } from '../resilience/monotonic.js';
+import { goLive } from '../session/go-live.js';
 import { LoginGate } from '../session/login-gate.js';
 import { restTerms } from '../session/parts.js';
 import { initial, type State } from '../session/state.js';
@@ -97,15 +98,7 @@ export abstract class Bot {
   async start({ signal }: StartOptions = {}): Promise<void> {
     signal?.throwIfAborted();
     if (this.#runtime === undefined || isEnd(this.#runtime.session.state.phase)) this.#begin();
-    const abort = (): void => void this.stop({ drainTimeout: 0 });
-    signal?.addEventListener('abort', abort, { once: true });
-    try {
-      await this.#live();
-    } catch (error) {
-      throw signal?.aborted === true ? signal.reason : error;
-    } finally {
-      signal?.removeEventListener('abort', abort);
-    }
+    await goLive(this.#states, { signal, stop: () => void this.stop({ drainTimeout: 0 }) });
   }
 
   /**
@@ -280,18 +273,6 @@ export abstract class Bot {
     });
     this.#runtime = runtime;
     runtime.session.start();
-  }
-
-  /** Resolves at `live`, rejects at an end. */
-  #live(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const subscription = this.#states.subscribe(({ phase, error }) => {
-        if (phase === 'live') resolve();
-        else if (isEnd(phase)) reject(error ?? new StoppedError('The bot was stopped before it was live.'));
-        else return;
-        queueMicrotask(() => subscription.unsubscribe());
-      });
-    });
   }
 
   #tell(event: BotEvent): void {

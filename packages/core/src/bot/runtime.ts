@@ -26,6 +26,7 @@ import type { CatchUp, Duties } from '../session/duties.js';
 import type { LoginGate } from '../session/login-gate.js';
 import { restTerms } from '../session/parts.js';
 import { Session } from '../session/session.js';
+import { agentSide } from './agent-side.js';
 import { Attendance } from './attendance.js';
 import type { AgentState, ResolvedBotOptions } from './bot-options.js';
 import type { Dispatcher } from './dispatcher.js';
@@ -140,8 +141,7 @@ export class Runtime implements Duties, ServingLife {
       log,
     });
     this.session = new Session({
-      accountId: platform.accountId,
-      appId: platform.appId,
+      side: agentSide(platform),
       authenticator: platform.authenticator,
       transport: platform.transport,
       options: options.session,
@@ -195,9 +195,9 @@ export class Runtime implements Duties, ServingLife {
 
   // What the session asks for.
 
-  restore(send: SendRequest, self: AgentIdentity): Promise<CatchUp> {
-    this.#self = self;
-    return this.#subscriptions.restore(send, self);
+  restore(send: SendRequest, { userId, userPid }: Grant): Promise<CatchUp> {
+    this.#self = agentIdentity(this.#parts.platform.accountId, userId, userPid);
+    return this.#subscriptions.restore(send, this.#self);
   }
 
   notified(notification: NotificationFrame): void {
@@ -232,8 +232,8 @@ export class Runtime implements Duties, ServingLife {
     await this.#memory.settle();
   }
 
-  async sayAway(self: AgentIdentity): Promise<void> {
-    const { type, body } = setAgentState('AWAY', self);
+  async sayAway(): Promise<void> {
+    const { type, body } = setAgentState('AWAY', this.#identity);
     await this.#ask(type, body);
   }
 

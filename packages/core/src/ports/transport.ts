@@ -17,6 +17,11 @@ export interface SocketTarget {
   readonly timings: SocketTimings;
   /** The wire name of the keep-alive request: `.GetClock` for agents, `GetClock` for consumers. */
   readonly clockRequest: string;
+  /**
+   * Sent before all else. The socket counts as open, and its `timings.open` as kept, once it was answered; a refusal ends
+   * the socket as a refused upgrade does, with the code as `status`. @default nothing: open with the upgrade
+   */
+  readonly greeting?: OutgoingRequest;
 }
 
 /** All in milliseconds. */
@@ -60,11 +65,11 @@ export interface ClockReading {
 
 /** How a socket ended. */
 export interface SocketEnd {
-  /** The close code of the peer, 1005 if it gave none, 1006 if there was no close frame. Absent if it never opened. */
+  /** The close code of the peer, 1005 if it gave none, 1006 if there was no close frame. Absent if there was no upgrade. */
   readonly code?: number;
   /** The peer's close reason, at most 123 bytes. Hostile: it may echo the bearer. Only the redacting logger may print it. */
   readonly reason?: string;
-  /** The HTTP status of a refused upgrade. */
+  /** The HTTP status of a refused upgrade, or the code of a refused greeting. */
   readonly status?: number;
   /** Milliseconds to stay away: what a refused upgrade asked for, or a minute for a certificate that is no good. */
   readonly retryAfter?: number;

@@ -4,7 +4,8 @@ import { DestinationRefusedError, UnexpectedAnswerError } from '../errors/platfo
 export const Service = {
   login: 'agentVep',
   agentSocket: 'facadeMsg',
-  agentSocketFallback: 'asyncMessagingEnt',
+  /** Of consumers, and of agents where the account has no socket service for them. */
+  sharedSocket: 'asyncMessagingEnt',
   fileStorage: 'swift',
 } as const;
 

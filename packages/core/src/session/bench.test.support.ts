@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { SinonFakeTimers } from 'sinon';
+import type { Side } from '../ports/side.js';
 import { TokenBucket } from '../resilience/token-bucket.js';
 import type { FakePlatform } from './fake-platform.test.support.js';
 import type { CatchUp } from './duties.js';
@@ -9,6 +10,13 @@ import { type PartialSessionOptions, sessionOptions } from './options.js';
 import { pass } from './pass.test.support.js';
 import { Session } from './session.js';
 import type { State } from './state.js';
+
+/** As an agent's, as far as the fakes look at it. */
+const side: Side = {
+  exclusive: true,
+  origin: (domains) => domains.origin('asyncMessagingEnt', 'ws'),
+  target: (origin, { bearer }) => ({ url: `${origin}/${bearer}`, clockRequest: '.GetClock' }),
+};
 
 export interface Bench {
   readonly session: Session;
@@ -40,8 +48,7 @@ export function bench(
   const setbacks: string[] = [];
   const oddities: string[] = [];
   const session = new Session({
-    accountId: '1',
-    appId: 'test',
+    side,
     authenticator: platform,
     transport: platform,
     options,

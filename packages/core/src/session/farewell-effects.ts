@@ -1,5 +1,4 @@
 import { catchError, concat, EMPTY, endWith, ignoreElements, type Observable, takeUntil } from 'rxjs';
-import { agentIdentity } from '../protocol/agent-id.js';
 import { abortable } from './abortable.js';
 import { after } from './after.js';
 import type { Effect } from './drive.js';
@@ -12,10 +11,9 @@ const HASTY = 500;
 
 /** Lets handlers finish, says AWAY; whatever of it fails, the session closes. */
 export const drain =
-  ({ accountId, duties, options, drainTimeout, signs }: Parts): Effect =>
+  ({ duties, options, drainTimeout, signs }: Parts): Effect =>
   (state) => {
-    const { grant } = state;
-    const self = agentIdentity(accountId, known(grant).userId, grant?.userPid);
+    const grant = known(state.grant);
     const attempt = (name: string, limit: number, run: (signal: AbortSignal) => Promise<unknown>): Observable<never> =>
       abortable(run).pipe(
         takeUntil(after(limit)), // unsubscribing aborts what runs
@@ -27,7 +25,7 @@ export const drain =
       );
     return concat(
       attempt('drain', state.drainTimeout ?? drainTimeout, (signal) => duties.drain(signal)),
-      attempt('away', options.timeouts.close, () => duties.sayAway(self)),
+      attempt('away', options.timeouts.close, () => duties.sayAway(grant)),
     ).pipe(endWith<Happening>({ type: 'drained' }));
   };
 

@@ -1,5 +1,6 @@
 import type { Authenticator, Grant } from '../ports/authenticator.js';
 import type { Call } from '../ports/call.js';
+import type { Side } from '../ports/side.js';
 import type { ClockReading, Transport } from '../ports/transport.js';
 import type { Clock } from '../resilience/monotonic.js';
 import type { TokenBucket } from '../resilience/token-bucket.js';
@@ -10,8 +11,7 @@ import type { SessionOptions } from './options.js';
 
 /** What the effects of one session work with. Everything is handed in, so that tests hand in fakes. */
 export interface Parts {
-  readonly accountId: string;
-  readonly appId: string;
+  readonly side: Side;
   readonly authenticator: Authenticator;
   readonly transport: Transport;
   readonly options: SessionOptions;

@@ -34,7 +34,7 @@ export interface SessionParts extends Omit<Parts, 'link' | 'newest'> {
   readonly tell: (event: LifecycleEvent) => void;
 }
 
-/** One life of a bot on the platform, from `start` to an end. A bot that starts again gets a new one. */
+/** One life of a bot or a consumer on the platform, from `start` to an end. Whoever starts again gets a new one. */
 export class Session {
   readonly #commands = new Subject<Happening>();
   readonly #state = new BehaviorSubject<State>(initial);
@@ -114,7 +114,7 @@ export class Session {
     );
     return firstValueFrom(granted).then((grant) => {
       if (grant !== undefined && !isEnd(this.state.phase)) return grant;
-      throw new StoppedError('The bot is not running, so there is no bearer. Call start() first.');
+      throw new StoppedError('The session is not running, so there is no bearer. Call start() first.');
     });
   }
 
@@ -170,7 +170,7 @@ export class Session {
     if (after.phase === 'live') this.#outbox.release();
     if (after.phase === 'draining' || isEnd(after.phase)) {
       this.#outbox.refuse(
-        new StoppedError('The bot is stopping, so a waiting request was given up; nothing was sent.'),
+        new StoppedError('The session is stopping, so a waiting request was given up; nothing was sent.'),
       );
     }
   }
@@ -193,4 +193,4 @@ export class Session {
 }
 
 const stopped = ({ type }: OutgoingRequest): StoppedError =>
-  new StoppedError(`${type} was not sent: the bot is not running. Call start() first, or do it before stop().`);
+  new StoppedError(`${type} was not sent: the session is not running. Call start() first, or do it before stop().`);

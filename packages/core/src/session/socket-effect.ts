@@ -1,10 +1,8 @@
 import { Observable, switchMap, timer } from 'rxjs';
 import type { SocketListener, SocketTimings } from '../ports/transport.js';
-import { agentSocketUrl } from '../protocol/agent-socket-url.js';
 import type { Effect } from './drive.js';
 import type { SessionOptions } from './options.js';
 import type { Parts } from './parts.js';
-import { socketOrigin } from './socket-origin.js';
 import { known } from './stage-effects.js';
 import type { Happening, State } from './state.js';
 import { socketVerdict } from './verdict.js';
@@ -20,10 +18,9 @@ export const socket =
 
 const dial = (parts: Parts, state: State): Observable<Happening> =>
   new Observable((subscriber) => {
-    const { accountId, appId, transport, options, duties, link, clock, signs } = parts;
+    const { side, transport, options, duties, link, clock, signs } = parts;
     let openedAt: number | undefined;
-    const domains = known(state.domains);
-    const url = agentSocketUrl(socketOrigin(domains), accountId, known(state.grant).bearer, appId);
+    const target = side.target(side.origin(known(state.domains)), known(state.grant));
     /** The epoch: a listener outlives its subscription only to be counted. */
     const current = (): boolean => {
       if (!subscriber.closed) return true;
@@ -47,11 +44,12 @@ const dial = (parts: Parts, state: State): Observable<Happening> =>
         link.detach(opened);
         if (subscriber.closed) return;
         const now = clock.now();
-        subscriber.next(socketVerdict(end, openedAt === undefined ? undefined : now - openedAt, state, now));
+        const openFor = openedAt === undefined ? undefined : now - openedAt;
+        subscriber.next(socketVerdict(end, { state, now, openFor, exclusive: side.exclusive }));
         subscriber.complete();
       },
     };
-    const opened = transport.open({ url, timings: socketTimings(options), clockRequest: '.GetClock' }, listener);
+    const opened = transport.open({ ...target, timings: socketTimings(options) }, listener);
     link.attach(opened);
     return () => {
       link.detach(opened);

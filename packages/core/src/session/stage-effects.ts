@@ -1,24 +1,22 @@
 import { catchError, map, NEVER, type Observable, of, switchMap, tap, throwError } from 'rxjs';
 import { ConnectionLostError, RequestTimeoutError } from '../errors/connection.js';
 import { PlatformUnavailableError, ThrottledError, UnexpectedAnswerError } from '../errors/platform.js';
-import { agentIdentity } from '../protocol/agent-id.js';
 import type { Domains } from '../protocol/domains.js';
 import { abortable } from './abortable.js';
 import type { Effect } from './drive.js';
 import { type Parts, restTerms } from './parts.js';
-import { socketOrigin } from './socket-origin.js';
 import type { Happening } from './state.js';
 import { within } from './within.js';
 
 /** Finds the account's hosts: the last answer serves until a connection fails, and also while the lookup itself is down. */
 export const discover =
-  ({ authenticator, options, signs }: Parts): Effect =>
+  ({ authenticator, options, side, signs }: Parts): Effect =>
   ({ domains, rediscover }) => {
     if (domains !== undefined && !rediscover) return of(discovered(domains));
     // With an older answer at hand there is no reason to wait out the retries.
     const terms = domains === undefined ? restTerms(options) : { ...restTerms(options), retryDelays: [] };
     return abortable((signal) => authenticator.discover({ ...terms, signal })).pipe(
-      tap(socketOrigin), // throws for an answer that leads to no socket: the last good one serves on
+      tap((found) => side.origin(found)), // throws for an answer that leads to no socket: the last good one serves on
       catchError((error: unknown) => {
         if (domains === undefined || !isDown(error)) return throwError(() => error);
         signs.setback('discover', error);
@@ -52,14 +50,13 @@ export const login =
  * in total, however the platform spreads its answers; the histories that follow have not, for each dialog waits alone.
  */
 export const resume =
-  ({ accountId, duties, link, options }: Parts): Effect =>
+  ({ duties, link, options }: Parts): Effect =>
   ({ grant }): Observable<Happening> => {
-    const self = agentIdentity(accountId, known(grant).userId, grant?.userPid);
     const { stage } = options.timeouts;
-    return abortable(() => duties.restore((request) => link.request(request), self)).pipe(
+    return abortable(() => duties.restore((request) => link.request(request), known(grant))).pipe(
       catchError(unlessSocketEnded),
       within(stage, () => unanswered(stage)),
-      switchMap((catchUp) => abortable(catchUp)),
+      switchMap((catchUp) => abortable(catchUp).pipe(catchError(unlessSocketEnded))),
       map(({ missed }) => ({ type: 'resumed', missed })),
     );
   };
@@ -71,7 +68,7 @@ const unlessSocketEnded = (error: unknown): Observable<never> =>
 const unanswered = (stage: number): RequestTimeoutError =>
   new RequestTimeoutError(
     'restore',
-    `The platform did not answer within ${stage} ms what a session asks before it is live: agent state and subscriptions. The socket is dropped, and the next try comes by itself.`,
+    `The platform did not answer within ${stage} ms what a session asks before it is live, such as its subscriptions. The socket is dropped, and the next try comes by itself.`,
   );
 
 /** The table leads here only with the field set. */

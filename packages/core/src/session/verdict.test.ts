@@ -15,13 +15,15 @@ import {
 } from '../errors/platform.js';
 import type { SocketEnd } from '../ports/transport.js';
 import { someGrant } from './happenings.test.support.js';
-import { initial, type State } from './state.js';
-import { socketVerdict, stageVerdict } from './verdict.js';
+import { type Happening, initial, type State } from './state.js';
+import { type EndedRound, socketVerdict, stageVerdict } from './verdict.js';
 
 const young: State = { ...initial, phase: 'authenticating' };
 const grown: State = { ...young, everLive: true, grant: someGrant() };
 const lostError = new ConnectionLostError('lost', 'unknown');
 const end = (facts: Partial<SocketEnd>): SocketEnd => ({ cause: 'closed', error: lostError, ...facts });
+const verdictOf = (ended: SocketEnd, round: Partial<EndedRound> = {}): Happening =>
+  socketVerdict(ended, { state: grown, now: 0, openFor: undefined, exclusive: true, ...round });
 
 describe('the verdict on a failed stage', () => {
   const transient = [
@@ -115,7 +117,7 @@ describe('the verdict on the end of a socket', () => {
   ];
   for (const [code, type] of byCode) {
     it(`calls close code ${code} ${type}`, () => {
-      const verdict = socketVerdict(end({ code }), 100_000, grown, 0);
+      const verdict = verdictOf(end({ code }), { openFor: 100_000, state: grown });
       expect(verdict).to.include({ type, code, reason: 'closed', openFor: 100_000, rediscover: false });
     });
   }
@@ -130,49 +132,52 @@ describe('the verdict on the end of a socket', () => {
   ] as const) {
     it(`calls upgrade status ${status} ${type}, and keeps the hosts`, () => {
       const error = new UpgradeRefusedError('no', status);
-      const verdict = socketVerdict(end({ status, error }), undefined, grown, 0);
+      const verdict = verdictOf(end({ status, error }), { state: grown });
       expect(verdict).to.include({ type, code: status, rediscover: false });
       expect(verdict).not.to.have.property('openFor');
     });
   }
 
   it('reads a bad token out of the reason of an old server', () => {
-    const verdict = socketVerdict(end({ code: 1005, reason: 'The identity token is invalid.' }), 1, grown, 0);
+    const verdict = verdictOf(end({ code: 1005, reason: 'The identity token is invalid.' }), {
+      openFor: 1,
+      state: grown,
+    });
     expect(verdict).to.include({ type: 'expired' });
   });
 
   it('stays away for longer after the codes that ask for time, and after no other', () => {
-    expect(socketVerdict(end({ code: 1012 }), 1, grown, 0)).to.include({ schedule: 'restart' });
-    expect(socketVerdict(end({ code: 1013 }), 1, grown, 0)).to.include({ schedule: 'restart' });
-    expect(socketVerdict(end({ code: 1001 }), 1, grown, 0)).to.include({ schedule: 'reconnect' });
+    expect(verdictOf(end({ code: 1012 }), { openFor: 1, state: grown })).to.include({ schedule: 'restart' });
+    expect(verdictOf(end({ code: 1013 }), { openFor: 1, state: grown })).to.include({ schedule: 'restart' });
+    expect(verdictOf(end({ code: 1001 }), { openFor: 1, state: grown })).to.include({ schedule: 'reconnect' });
   });
 
   it('heeds how long a refused upgrade asks to stay away', () => {
-    expect(socketVerdict(end({ status: 503, retryAfter: 7_000 }), undefined, grown, 0)).to.include({ atLeast: 7_000 });
+    expect(verdictOf(end({ status: 503, retryAfter: 7_000 }), { state: grown })).to.include({ atLeast: 7_000 });
   });
 
   it('looks the hosts up again when the dial itself failed', () => {
-    expect(socketVerdict(end({ cause: 'ECONNREFUSED' }), undefined, grown, 0)).to.include({ rediscover: true });
+    expect(verdictOf(end({ cause: 'ECONNREFUSED' }), { state: grown })).to.include({ rediscover: true });
   });
 
   it('counts a bearer that had worked as taken away, whether the socket was open or only dialled', () => {
     const proven = { ...grown, proven: true };
-    expect(socketVerdict(end({ code: 4401 }), 60_000, grown, 0)).to.include({ evicted: true });
-    expect(socketVerdict(end({ status: 401 }), undefined, proven, 0)).to.include({ evicted: true });
-    expect(socketVerdict(end({ status: 401 }), undefined, grown, 0)).not.to.have.property('evicted');
+    expect(verdictOf(end({ code: 4401 }), { openFor: 60_000, state: grown })).to.include({ evicted: true });
+    expect(verdictOf(end({ status: 401 }), { state: proven })).to.include({ evicted: true });
+    expect(verdictOf(end({ status: 401 }), { state: grown })).not.to.have.property('evicted');
   });
 
   it('does not count codes that a platform in trouble sends as well', () => {
     for (const code of [1008, 1011, 1006]) {
-      expect(socketVerdict(end({ code }), 60_000, grown, 0), String(code)).not.to.have.property('evicted');
+      expect(verdictOf(end({ code }), { openFor: 60_000, state: grown }), String(code)).not.to.have.property('evicted');
     }
   });
 
   it('gives up as BOT_USER_TAKEN at the third time within five minutes', () => {
     const twice: State = { ...grown, proven: true, evictions: [10_000, 20_000] };
     const verdicts = [
-      socketVerdict(end({ code: 4401 }), 1_000, twice, 300_000),
-      socketVerdict(end({ status: 401 }), undefined, twice, 300_000),
+      verdictOf(end({ code: 4401 }), { openFor: 1_000, state: twice, now: 300_000 }),
+      verdictOf(end({ status: 401 }), { state: twice, now: 300_000 }),
     ];
     for (const verdict of verdicts) {
       expect(verdict).to.include({ type: 'refused' });
@@ -183,8 +188,23 @@ describe('the verdict on the end of a socket', () => {
     }
   });
 
+  it('lets a token run out as often as it likes, where one login does not end another', () => {
+    const twice: State = { ...grown, proven: true, evictions: [10_000, 20_000] };
+    const verdict = verdictOf(end({ code: 4401 }), { openFor: 1_000, state: twice, now: 300_000, exclusive: false });
+    expect(verdict).to.include({ type: 'expired', evicted: true });
+  });
+
+  it('takes a bearer that was refused by a close before the socket was open for one that had not worked', () => {
+    const verdict = verdictOf(end({ code: 4407 }));
+    expect(verdict).to.include({ type: 'expired', rediscover: false });
+    expect(verdict).not.to.have.property('evicted');
+  });
+
   it('forgets what was taken away more than five minutes ago', () => {
     const twice: State = { ...grown, proven: true, evictions: [10_000, 20_000] };
-    expect(socketVerdict(end({ code: 4401 }), 1_000, twice, 310_000)).to.include({ type: 'expired', evicted: true });
+    expect(verdictOf(end({ code: 4401 }), { openFor: 1_000, state: twice, now: 310_000 })).to.include({
+      type: 'expired',
+      evicted: true,
+    });
   });
 });

@@ -47,18 +47,28 @@ const originOf = (fault: HoldfastError): HoldfastError =>
 const isFinal = (fault: HoldfastError): boolean =>
   !fault.transient && !(fault instanceof RequestRefusedError && fault.status >= 500);
 
+export interface EndedRound {
+  readonly state: State;
+  /** By the monotonic clock, in milliseconds. */
+  readonly now: number;
+  /** How long the socket had been open, in milliseconds, if it was. */
+  readonly openFor: number | undefined;
+  /** Whether a login ends the one before it; see `Side`. */
+  readonly exclusive: boolean;
+}
+
 /** What the end of a socket means for the session. */
-export function socketVerdict(end: SocketEnd, openFor: number | undefined, state: State, now: number): Happening {
+export function socketVerdict(end: SocketEnd, { state, now, openFor, exclusive }: EndedRound): Happening {
   const expired = speaksAgainstBearer(end);
   const worked = openFor !== undefined || state.proven;
   const evicted = expired && worked && !AMBIGUOUS.has(end.code);
-  if (evicted && isTaken(state, now)) return { type: 'refused', error: taken(end) };
+  if (exclusive && evicted && isTaken(state, now)) return { type: 'refused', error: taken(end) };
   return {
     type: expired ? 'expired' : 'interrupted',
     error: end.error,
     reason: end.cause,
     schedule: end.code !== undefined && asksForTime(end.code) ? 'restart' : 'reconnect',
-    rediscover: openFor === undefined && end.status === undefined,
+    rediscover: openFor === undefined && end.status === undefined && end.code === undefined,
     ...(evicted ? { evicted } : {}),
     ...(end.code === undefined ? {} : { code: end.code }),
     ...(end.status === undefined ? {} : { code: end.status }),

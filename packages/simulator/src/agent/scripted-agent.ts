@@ -7,9 +7,9 @@ import {
   readList,
   readMessageEvent,
   readRings,
+  textOf,
 } from '@holdfast/core/protocol';
 import type { BotUser } from '../bot-user.js';
-import { textOf } from '../consumer/event-text.js';
 import type { HeardMessage } from '../consumer/heard-message.js';
 import { type Expected, Hearing } from '../consumer/hearing.js';
 import type { PlatformAddress } from '../consumer/platform-address.js';

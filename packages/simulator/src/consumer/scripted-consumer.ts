@@ -2,6 +2,7 @@ import {
   ConsumerNotification,
   ConsumerRequest,
   field,
+  findTap,
   type JsonObject,
   type Metadata,
   type MessageEvent,
@@ -9,15 +10,14 @@ import {
   readList,
   readMessageEvent,
   readText,
+  textOf,
 } from '@holdfast/core/protocol';
 import { SimulatorOptionError } from '../errors.js';
 import { connectConsumer, signUp } from './consumer-connection.js';
-import { textOf } from './event-text.js';
 import type { HeardMessage } from './heard-message.js';
 import { type Expected, Hearing } from './hearing.js';
 import type { PlatformAddress } from './platform-address.js';
 import type { RequestSocket } from './request-socket.js';
-import { offersReplies, tapOnButton, tapOnReply } from './tap.js';
 
 export interface ScriptedConsumerOptions {
   /** Shown in the transcript. @default 'consumer' */
@@ -145,18 +145,14 @@ export class ScriptedConsumer {
    * card that has it: a receipt ACTION, then the text.
    */
   async taps(title: string): Promise<number> {
-    const offered = this.received.findLast(({ event }) => offersReplies(event));
-    const reply = offered && tapOnReply(offered.event, title);
-    const card = this.received.findLast(({ event }) => tapOnButton(event, title) !== undefined);
-    const tap = reply ?? (card && tapOnButton(card.event, title));
-    const sequence = (reply === undefined ? card : offered)?.sequence;
-    if (tap === undefined || sequence === undefined) {
+    const tap = findTap(this.received, title);
+    if (tap === undefined) {
       throw new SimulatorOptionError(
         'taps',
         `no card has a button, and the last quick replies none, titled "${title}".`,
       );
     }
-    const { text, metadata } = tap;
+    const { sequence, text, metadata } = tap;
     await this.publish({ type: 'AcceptStatusEvent', status: 'ACTION', sequenceList: [sequence] }, metadata);
     return this.says(text, { metadata });
   }

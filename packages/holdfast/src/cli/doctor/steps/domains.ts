@@ -1,5 +1,4 @@
-import { socketOrigin } from '@holdfast/core/internal';
-import { Service } from '@holdfast/core/protocol';
+import { agentSocketOrigin, Service } from '@holdfast/core/protocol';
 import { known, type Step } from '../plan/step.js';
 
 export const domains: Step = {
@@ -9,7 +8,7 @@ export const domains: Step = {
   async ask(facts) {
     const { authenticator } = known(facts, 'platform');
     const found = await authenticator.discover({ ...facts.terms, retryDelays: [] });
-    const places = [found.origin(Service.login), socketOrigin(found)];
+    const places = [found.origin(Service.login), agentSocketOrigin(found)];
     return {
       says: `${found.services.length} services, among them ${places.join(' and ')}`,
       learnt: { domains: found },

@@ -1,5 +1,5 @@
-import { PlatformUnavailableError, socketOrigin } from '@holdfast/core/internal';
-import { Service } from '@holdfast/core/protocol';
+import { PlatformUnavailableError } from '@holdfast/core/internal';
+import { agentSocketOrigin, Service } from '@holdfast/core/protocol';
 import { type Facts, known, type Step } from '../plan/step.js';
 import { failureCode } from '../way/failure-code.js';
 import { openWay } from '../way/open-way.js';
@@ -12,7 +12,7 @@ export const hosts: Step = {
   needs: ['domains'],
   async ask(facts) {
     const found = known(facts, 'domains');
-    const places = [found.origin(Service.login), socketOrigin(found)].map(placeOf);
+    const places = [found.origin(Service.login), agentSocketOrigin(found)].map(placeOf);
     for (const place of places) await reach(place, facts);
     return { says: [...new Set(places.map(placeText))].join(' and ') };
   },

@@ -1,5 +1,4 @@
-import { socketOrigin } from '@holdfast/core/internal';
-import { agentSocketUrl } from '@holdfast/core/protocol';
+import { agentSocketOrigin, agentSocketUrl } from '@holdfast/core/protocol';
 import { known, type Step } from '../plan/step.js';
 import { openLine } from '../way/open-line.js';
 
@@ -9,7 +8,7 @@ export const socket: Step = {
   needs: ['login'],
   async ask(facts) {
     const { accountId, appId, transport } = known(facts, 'platform');
-    const origin = socketOrigin(known(facts, 'domains'));
+    const origin = agentSocketOrigin(known(facts, 'domains'));
     const url = agentSocketUrl(origin, accountId, known(facts, 'grant').bearer, appId);
     return { says: `${origin} is open`, learnt: { line: await openLine(transport, url, facts.terms) } };
   },

@@ -1,7 +1,9 @@
-import { type Call, isHoldfastError, PlatformUnavailableError } from '@holdfast/core/internal';
+import { isHoldfastError } from '../errors/holdfast-error.js';
+import { PlatformUnavailableError } from '../errors/platform.js';
+import type { Call } from '../ports/call.js';
 
 /**
- * Calls a function that the bot's owner wrote, and gives it no longer than one attempt of a request may take. An error
+ * Calls a function that the owner of a bot or a consumer wrote, and gives it no longer than one attempt of a request may take. An error
  * of Holdfast passes through; any other becomes a `PlatformUnavailableError` with it as the cause, since what such
  * functions ask (a secret manager, a login service) fails and heals like the platform.
  *

@@ -1,4 +1,5 @@
-import { type EventContent, field, readList, readText } from '@holdfast/core/protocol';
+import type { EventContent } from './message-event.js';
+import { field, readList, readText } from './read.js';
 
 /** What a person reads of an event; nothing of receipts and typing. */
 export function textOf(event: EventContent): string | undefined {

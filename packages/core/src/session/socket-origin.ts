@@ -1,5 +1,0 @@
-import { type Domains, Service } from '../protocol/domains.js';
-
-/** The agent socket's own service first; older accounts list only the shared one. Source: messaging.md §1.1. */
-export const socketOrigin = (domains: Domains): string =>
-  domains.origin(domains.has(Service.agentSocket) ? Service.agentSocket : Service.agentSocketFallback, 'ws');
