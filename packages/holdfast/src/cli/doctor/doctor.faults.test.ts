@@ -9,8 +9,9 @@ import { loopbackProxy } from '../../proxy/loopback-proxy.test.support.js';
 import { FakeProcess } from '../process/fake-process.test.support.js';
 import { runCli } from '../run-cli.js';
 
-/** Milliseconds for each answer; what never comes costs one of these. */
-const PATIENCE = 250;
+/** Milliseconds for each answer, long for those that come, and short where one never does. */
+const PATIENCE = 20_000;
+const IMPATIENCE = 1_000;
 
 interface Shown {
   readonly exitCode: number;
@@ -21,9 +22,9 @@ interface Visit extends Shown {
   readonly text: string;
 }
 
-async function visit(env: Environment): Promise<Visit> {
+async function visit(env: Environment, patience = PATIENCE): Promise<Visit> {
   const host = new FakeProcess({ env });
-  await runCli(['doctor', '--json', '--timeout', String(PATIENCE)], host);
+  await runCli(['doctor', '--json', '--timeout', String(patience)], host);
   const shown = JSON.parse(host.out) as Shown;
   expect([host.exitCode, host.err, host.listening]).to.deep.equal([shown.exitCode, '', 0]);
   return { ...shown, text: host.out };
@@ -32,7 +33,9 @@ async function visit(env: Environment): Promise<Visit> {
 const namesOf = (outcome: string, { steps }: Shown): readonly string[] =>
   steps.filter((step) => step.outcome === outcome).map(({ step }) => step);
 
-describe('holdfast doctor', () => {
+describe('holdfast doctor', function () {
+  this.timeout(30_000);
+
   let platform: Platform;
   let bearer = '';
 
@@ -114,6 +117,8 @@ describe('holdfast doctor', () => {
       readonly step: string;
       readonly exitCode: 1 | 2;
       readonly rules?: readonly FaultRule[];
+      /** Something is never answered. */
+      readonly hangs?: true;
       /** Instead of what leads to the platform. */
       readonly env?: Environment;
       readonly says: RegExp;
@@ -147,10 +152,10 @@ describe('holdfast doctor', () => {
       { what: 'a broken proxy address', step: 'configuration', exitCode: 2, env: { HTTPS_PROXY: 'socks://canary-host' }, says: /HTTPS_PROXY/ },
       { what: 'a proxy that is not there', step: 'proxy', exitCode: 1, env: { LP_CSDS_URL: '', HTTPS_PROXY: 'http://127.0.0.1:1' }, says: /ECONNREFUSED/ },
       { what: 'a port where nobody listens', step: 'network', exitCode: 1, env: { LP_CSDS_URL: 'http://127.0.0.1:1' }, says: /ECONNREFUSED.*LP_CSDS_URL/ },
-      { what: 'a host that nobody knows', step: 'network', exitCode: 1, env: { LP_CSDS_URL: 'https://no-such-host.invalid' }, says: /no-such-host\.invalid:443 cannot be reached/ },
+      { what: 'a host that nobody knows', hangs: true, step: 'network', exitCode: 1, env: { LP_CSDS_URL: 'https://no-such-host.invalid' }, says: /no-such-host\.invalid:443 cannot be reached/ },
       { what: 'an account that nobody knows', step: 'domains', exitCode: 2, env: { LP_ACCOUNT_ID: '87654321' }, says: /not known/ },
       { what: 'a domain service that fails', step: 'domains', exitCode: 1, rules: [{ match: { request: 'csds' }, action: { answer: { status: 503 } } }], says: /HTTP 503/ },
-      { what: 'a domain service that hangs', step: 'domains', exitCode: 1, rules: [{ match: { request: 'csds' }, action: 'hang' }], says: /within 250 ms/ },
+      { what: 'a domain service that hangs', hangs: true, step: 'domains', exitCode: 1, rules: [{ match: { request: 'csds' }, action: 'hang' }], says: /within 1000 ms/ },
       { what: 'a captive portal', step: 'domains', exitCode: 1, rules: [{ match: { request: 'csds' }, action: 'html' }], says: /not JSON|got an answer/ },
       { what: 'a domain list without a login service', step: 'domains', exitCode: 1, rules: csds({ asyncMessagingEnt: '127.0.0.1:1' }), says: /does not list "agentVep"/ },
       { what: 'a domain list without a messaging service', step: 'domains', exitCode: 1, rules: csds({ agentVep: '127.0.0.1:1' }), says: /does not list "asyncMessagingEnt"/ },
@@ -163,26 +168,26 @@ describe('holdfast doctor', () => {
       { what: 'a login answered with 429', step: 'login', exitCode: 1, rules: login(429), says: /throttled/ },
       { what: 'a blocked account', step: 'login', exitCode: 2, rules: login(451), says: /support/ },
       { what: 'a login answered with 503', step: 'login', exitCode: 1, rules: login(503), says: /HTTP 503/ },
-      { what: 'a login that hangs', step: 'login', exitCode: 1, rules: [{ match: { request: 'login' }, action: 'hang' }], says: /within 250 ms/ },
+      { what: 'a login that hangs', hangs: true, step: 'login', exitCode: 1, rules: [{ match: { request: 'login' }, action: 'hang' }], says: /within 1000 ms/ },
       { what: 'a login that is cut off', step: 'login', exitCode: 1, rules: [{ match: { request: 'login' }, action: 'refuse', times: 2 }], says: /ECONNRESET/ },
       { what: 'an upgrade answered with 401', step: 'socket', exitCode: 1, rules: [{ match: { connect: 'agent' }, action: { answer: { status: 401 } } }], says: /HTTP 401/ },
       { what: 'an upgrade answered with 503', step: 'socket', exitCode: 1, rules: [{ match: { connect: 'agent' }, action: { answer: { status: 503 } } }], says: /HTTP 503/ },
-      { what: 'an upgrade that hangs', step: 'socket', exitCode: 1, rules: [{ match: { connect: 'agent' }, action: 'hang' }], says: /within 250 ms/ },
+      { what: 'an upgrade that hangs', hangs: true, step: 'socket', exitCode: 1, rules: [{ match: { connect: 'agent' }, action: 'hang' }], says: /within 1000 ms/ },
       { what: 'an upgrade that is cut off', step: 'socket', exitCode: 1, rules: [{ match: { connect: 'agent' }, action: 'refuse' }], says: /ECONNRESET|lost/ },
       { what: 'a socket that is closed at once', step: 'clock', exitCode: 1, rules: [{ match: { connect: 'agent' }, action: { close: 4401 } }], says: /4401|closed/ },
-      { what: 'a clock that is not answered', step: 'clock', exitCode: 1, rules: [{ match: { frame: 'toServer', type: 'GetClock' }, action: 'drop' }], says: /GetClock.*250 ms/ },
+      { what: 'a clock that is not answered', hangs: true, step: 'clock', exitCode: 1, rules: [{ match: { frame: 'toServer', type: 'GetClock' }, action: 'drop' }], says: /GetClock.*1000 ms/ },
       { what: 'a clock without a time', step: 'clock', exitCode: 1, rules: [{ match: { frame: 'toServer', type: 'GetClock' }, action: { answer: { code: 200, body: {} } } }], says: /without a time/ },
-      { what: 'a socket that is half-open', step: 'clock', exitCode: 1, rules: [{ match: { open: 'agent' }, action: 'freeze' }], says: /GetClock/ },
+      { what: 'a socket that is half-open', hangs: true, step: 'clock', exitCode: 1, rules: [{ match: { open: 'agent' }, action: 'freeze' }], says: /GetClock/ },
       { what: 'a state that is refused', step: 'agent-state', exitCode: 2, rules: refused('SetAgentState'), says: /may not set its state \(code 403\)/ },
       { what: 'rings that are refused', step: 'permissions', exitCode: 2, rules: refused('SubscribeRoutingTasks'), says: /may not be offered conversations .*code 403/ },
       { what: 'conversations that are refused', step: 'permissions', exitCode: 2, rules: refused('SubscribeExConversations'), says: /may not see its own conversations/ },
       { what: 'a logout that fails', step: 'logout', exitCode: 1, rules: [{ match: { request: 'logout' }, action: { answer: { status: 500 } } }], says: /HTTP 500/ },
     ];
 
-    for (const { what, step, exitCode, rules = [], env = {}, says } of faults) {
+    for (const { what, step, exitCode, hangs, rules = [], env = {}, says } of faults) {
       it(`of ${what}: ${step}`, async () => {
         for (const rule of rules) platform.faults.add(rule);
-        const found = await visit({ ...envOf(), ...env });
+        const found = await visit({ ...envOf(), ...env }, hangs ? IMPATIENCE : PATIENCE);
         expect(namesOf('failed', found), found.text).to.deep.equal([step]);
         expect(found.steps.find(({ outcome }) => outcome === 'failed')?.says).to.match(says);
         expect(found.exitCode).to.equal(exitCode);
@@ -220,7 +225,7 @@ describe('holdfast doctor', () => {
 
     it('that never answers, names the proxy', async () => {
       await using proxy = await loopbackProxy({ to: 1, answer: () => undefined });
-      const found = await visit({ ...envOf(), LP_CSDS_URL: '', HTTPS_PROXY: `http://${proxy.host}` });
+      const found = await visit({ ...envOf(), LP_CSDS_URL: '', HTTPS_PROXY: `http://${proxy.host}` }, IMPATIENCE);
       expect(namesOf('failed', found)).to.deep.equal(['proxy']);
     });
 
@@ -264,7 +269,9 @@ describe('holdfast doctor', () => {
     it('names a server that says nothing', async () => {
       const address = mute.address();
       const port = typeof address === 'object' ? address?.port : 0;
-      expect(tlsOf(await visit({ ...envOf(), LP_CSDS_URL: `https://127.0.0.1:${port}` }))).to.include('ETIMEDOUT');
+      expect(tlsOf(await visit({ ...envOf(), LP_CSDS_URL: `https://127.0.0.1:${port}` }, IMPATIENCE))).to.include(
+        'ETIMEDOUT',
+      );
     });
   });
 
