@@ -19,8 +19,6 @@ export class ImaginedCrowd {
   /** How often each dialog was read, and marked as read. */
   readonly readings = new Map<string, number>();
   readonly receipts = new Map<string, number>();
-  /** Bytes of this process when the crowd was made. */
-  rss = 0;
   #underWay = 0;
 
   constructor(readonly size: number) {}
@@ -33,7 +31,6 @@ export class ImaginedCrowd {
       { length: this.size },
       (_, index) => JSON.parse(change.replaceAll(conversationId, `${NAME}${index}`)) as object,
     );
-    this.rss = process.memoryUsage.rss();
     return { ...frame, body: { ...body, changes: [...body.changes, ...others] } };
   }
 
