@@ -16,6 +16,7 @@ const publicNames = [
   'holdfast',
   '@holdfast/simulator',
   '@holdfast/durable-store',
+  '@holdfast/recording',
   '@holdfast/testing',
   '@holdfast/console',
   '@holdfast/consumer',
@@ -28,6 +29,7 @@ export const rules: ImportRules = {
     'packages/auth': fromCore,
     'packages/services': fromCore,
     'packages/store': fromCore,
+    'packages/recording': fromCore,
     'packages/console': ['@holdfast/core', '@holdfast/core/protocol'],
     'packages/simulator': [
       '@holdfast/core/protocol',
@@ -42,10 +44,14 @@ export const rules: ImportRules = {
       '@holdfast/services',
       // Optional peers, loaded when they are needed.
       '@holdfast/console',
+      '@holdfast/recording',
       '@holdfast/simulator',
     ],
     'packages/testing': [
       'holdfast',
+      '@holdfast/core/protocol',
+      '@holdfast/recording',
+      '@holdfast/recording/internal',
       '@holdfast/simulator',
       '@holdfast/transport',
       '@holdfast/auth',

@@ -1,7 +1,8 @@
 /** The public names of the ground floor. Bot authors import them from `holdfast`. */
 
 // A bot and its handlers.
-export { Bot, type StartOptions, type StopOptions } from './bot/bot.js';
+export { Bot } from './bot/bot.js';
+export type { StartOptions, StopOptions } from './bot/start-options.js';
 export {
   OnChange,
   OnClick,
@@ -198,12 +199,14 @@ export {
   StoppedError,
   UpgradeRefusedError,
 } from './errors/connection.js';
+export { NotRecordedError, RecordingUnreadableError, RecordingVersionError } from './errors/recording.js';
 export { StoreConflictError, type StoreInput, StoreInputError, StoreUnavailableError } from './errors/store.js';
 export { DialogClosedError, HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
 
 // Ports: for those who bring their own logger, or their own way to the platform.
 export { type Logger, silentLogger } from './ports/logger.js';
 export type { Platform, PlatformTimeouts } from './ports/platform.js';
+export type { Witness, WitnessedHandler, WitnessedLife } from './ports/witness.js';
 export type { FileStorage } from './ports/file-storage.js';
 export type { Authenticator, Grant } from './ports/authenticator.js';
 export type { Authorization, Authorizer, RequestToAuthorize } from './ports/authorizer.js';

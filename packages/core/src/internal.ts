@@ -25,6 +25,7 @@ export {
 export { setAgentState, subscribeConversations, subscribeRoutingTasks } from './bot/restoration.js';
 export { DialogClosedError, HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
 export { HoldfastError, type HoldfastErrorOptions, isHoldfastError } from './errors/holdfast-error.js';
+export { NotRecordedError, RecordingUnreadableError, RecordingVersionError } from './errors/recording.js';
 export { StoreConflictError, type StoreInput, StoreInputError, StoreUnavailableError } from './errors/store.js';
 export { entryKey, entryPrefix } from './memory/entry-key.js';
 export { jsonText } from './memory/json-text.js';
@@ -60,6 +61,7 @@ export type { FileStorage } from './ports/file-storage.js';
 export { type Logger, silentLogger } from './ports/logger.js';
 export type { Platform, PlatformTimeouts } from './ports/platform.js';
 export type { Side } from './ports/side.js';
+export type { Witness, WitnessedHandler, WitnessedLife } from './ports/witness.js';
 export type {
   ClockReading,
   OutgoingRequest,
@@ -70,6 +72,8 @@ export type {
   SocketTimings,
   Transport,
 } from './ports/transport.js';
+export { redactPatterns } from './redaction/secret-patterns.js';
+export { namesSecret } from './redaction/secret-names.js';
 export { redact } from './redaction/redact.js';
 export { redactingLogger, type RedactingLoggerOptions } from './redaction/redacting-logger.js';
 export { namesSecret } from './redaction/secret-names.js';

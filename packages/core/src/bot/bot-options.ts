@@ -139,6 +139,15 @@ export function botOptions(given: BotOptions = {}, timeouts: PlatformTimeouts = 
   };
 }
 
+/** As an author would write them, without what belongs to the process: the logger, the store and the source of chance. */
+export const plainOptions = ({
+  logger: _logger,
+  store: _store,
+  random: _random,
+  delivery,
+  ...options
+}: ResolvedBotOptions): Readonly<Record<string, unknown>> => ({ ...options, ...delivery });
+
 /** @throws ConfigurationError for a state that there is not. */
 export function checkAgentState(agentState: AgentState): void {
   if (!AGENT_STATES.includes(agentState)) throw wrong('agentState', `one of ${AGENT_STATES.join(', ')}`);

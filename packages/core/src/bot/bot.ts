@@ -22,9 +22,11 @@ import {
   type BotOptions,
   botOptions,
   checkAgentState,
+  plainOptions,
   type ResolvedBotOptions,
 } from './bot-options.js';
 import { type BotState, botState } from './bot-state.js';
+import { Bystander } from './bystander.js';
 import { connects } from './connects.js';
 import { ConversationsView } from './conversations-view.js';
 import { type BotListener, EventHub } from './event-hub.js';
@@ -38,16 +40,7 @@ import { type Middleware, MiddlewareStack } from './middleware.js';
 import { type NewConversation, newConversationBody, newConversationId } from './new-conversation.js';
 import { Runtime } from './runtime.js';
 import { ServiceDesk } from './service-desk.js';
-
-export interface StartOptions {
-  /** Gives up waiting: the bot stops, and `start()` rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
-
-export interface StopOptions {
-  /** How long running handlers may take, in milliseconds. @default the bot's `drainTimeout` */
-  readonly drainTimeout?: number;
-}
+import type { StartOptions, StopOptions } from './start-options.js';
 
 /**
  * A bot: extend it, mark methods with decorators, start it. Making one connects to nothing.
@@ -64,16 +57,20 @@ export abstract class Bot {
   readonly #gate: LoginGate;
   readonly #hub = new EventHub(() => this.log);
   readonly #middleware = new MiddlewareStack();
+  readonly #bystander: Bystander;
   readonly #states = new BehaviorSubject<State>(initial);
   #services: Services | undefined;
   #runtime: Runtime | undefined;
   #forwarding: Subscription | undefined;
+  #over: Promise<void> | undefined;
   #unfinished = 0;
 
   /** @throws ConfigurationError for an option that cannot work. */
   constructor(platform: Platform, options: BotOptions = {}) {
     this.#platform = platform;
-    this.#options = botOptions(options, platform.timeouts);
+    this.#bystander = new Bystander(platform.witness);
+    this.#options = this.#bystander.beside(botOptions(options, platform.timeouts));
+    for (const layer of this.#bystander.layers) this.#middleware.add(layer);
     this.#secrets = new Secrets(platform.secrets);
     this.log = redactingLogger(this.#options.logger ?? platform.logger, this.#secrets, {
       bindings: { accountId: platform.accountId, bot: this.constructor.name },
@@ -111,6 +108,7 @@ export abstract class Bot {
     const over = new Promise<void>((resolve) => session.state$.subscribe({ complete: resolve }));
     session.stop(drainTimeout);
     await over;
+    await this.#over;
   }
 
   /** The same as `stop()`, for `await using`. */
@@ -269,14 +267,19 @@ export abstract class Bot {
     this.#forwarding?.unsubscribe();
     this.#forwarding = runtime.session.state$.subscribe({
       next: (state) => this.#states.next(state),
-      complete: () => runtime.end(),
+      complete: () => {
+        runtime.end();
+        this.#over = this.#bystander.over();
+      },
     });
     this.#runtime = runtime;
+    this.#bystander.begun({ bot: this.constructor.name, options: plainOptions(this.#options), log: this.log });
     runtime.session.start();
   }
 
   #tell(event: BotEvent): void {
     recordEvent(this.log, event);
+    this.#bystander.told(event);
     if (event.type === 'closed') this.#unfinished = this.#runtime?.unfinished ?? 0;
     this.#hub.tell(event);
   }

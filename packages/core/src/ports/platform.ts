@@ -4,6 +4,7 @@ import type { Logger } from './logger.js';
 import type { ServiceAccess } from './service-access.js';
 import type { Services } from './services.js';
 import type { Transport } from './transport.js';
+import type { Witness } from './witness.js';
 
 /** Everything a bot needs to reach one account: what `liveperson({ … })` returns. One per bot. */
 export interface Platform {
@@ -22,6 +23,8 @@ export interface Platform {
   readonly logger: Logger;
   /** Come before the defaults of a session; what a bot was given comes before them. */
   readonly timeouts?: PlatformTimeouts;
+  /** Sees what becomes of the bot: how a recording hears of its handlers. */
+  readonly witness?: Witness;
 }
 
 /** How patient a bot is with this platform, in milliseconds. See `SessionOptions.timeouts` for what each one bounds. */
