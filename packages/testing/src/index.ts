@@ -4,7 +4,8 @@
  * @module @holdfast/testing
  */
 
-export { arena, type BotMaker } from './open-arena.js';
+export { arena } from './open-arena.js';
+export { type BotMaker } from './bot-maker.js';
 export { type Arena } from './arena.js';
 export { type ArenaOptions } from './arena-options.js';
 export { type ArenaConsumer } from './arena-consumer.js';
@@ -19,3 +20,9 @@ export { outageKinds } from './outages/outage-kinds.js';
 export { ExpectationError } from './report/expectation-error.js';
 export { type ChronicleLine } from './report/chronicle.js';
 export { ArenaError } from './arena-error.js';
+
+// Nights that were recorded with `@holdfast/recording`.
+export { replay, type ReplayOptions } from './replay/replay.js';
+export { assertReplay, ReplayDifferenceError } from './replay/assert-replay.js';
+export { formatReport } from './replay/format-report.js';
+export { type Difference, type DifferenceKind, type ReplayReport } from './replay/replay-report.js';

@@ -1,8 +1,9 @@
 import { startSimulator } from '@holdfast/simulator';
-import { type Bot, type BotOptions, type Platform, silentLogger } from 'holdfast';
+import { type Bot, type BotOptions, silentLogger } from 'holdfast';
 import { Arena } from './arena.js';
 import { ArenaError } from './arena-error.js';
 import type { ArenaOptions } from './arena-options.js';
+import { type BotMaker, made } from './bot-maker.js';
 import { memoryLine, networkLine } from './line/arena-line.js';
 import { callerFile } from './report/caller-file.js';
 import { Chronicle } from './report/chronicle.js';
@@ -12,10 +13,6 @@ import { seeded } from './seeded.js';
 import { realTime } from './time/arena-time.js';
 import { milliseconds } from './time/duration.js';
 import { VirtualTime } from './time/virtual-time.js';
-
-/** A bot's class, or a function that makes the bot, for bots with a constructor of their own. */
-export type BotMaker<B extends Bot> =
-  (new (platform: Platform, options?: BotOptions) => B) | ((platform: Platform, options: BotOptions) => B);
 
 /**
  * Puts a bot and a local LivePerson together: the bot is live when this resolves. Stop it in the end, best by
@@ -81,15 +78,3 @@ const botOptions = (seed: number, given: BotOptions = {}): BotOptions => ({
   random: seeded(seed, Series.bot),
   ...given,
 });
-
-interface Making {
-  readonly platform: Platform;
-  readonly options: BotOptions;
-}
-
-const made = <B extends Bot>(make: BotMaker<B>, { platform, options }: Making): B =>
-  isClass(make) ? new make(platform, options) : make(platform, options);
-
-/** A function that is no class but could be called with `new` makes a bot either way. */
-const isClass = <B extends Bot>(make: BotMaker<B>): make is new (platform: Platform, options?: BotOptions) => B =>
-  typeof make.prototype === 'object';

@@ -20,6 +20,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'lang',
   'relativePath',
   'features',
+  '$number',
   // The maps of participants have the roles as their fields.
   'CONSUMER',
   'ASSIGNED_AGENT',

@@ -11,7 +11,7 @@ const FAKED = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Da
 /** Turns of the loop without anything arriving, after which nothing more will. */
 const QUIET = 3;
 
-/** When it is at first, by the wall clock: always the same, so that a run can be had again. */
+/** When it is at first, by the wall clock, unless somebody says so: always the same, so that a run can be had again. */
 const BEGINNING = Date.UTC(2024, 0, 1, 12);
 
 /**
@@ -27,8 +27,11 @@ export class VirtualTime implements ArenaTime {
   #waiting = 0;
   #running: Promise<void> | undefined;
 
-  /** @param arrived how much has arrived anywhere: while this grows, time stands still. */
-  constructor(arrived: () => number) {
+  /**
+   * @param arrived how much has arrived anywhere: while this grows, time stands still.
+   * @param beginning epoch milliseconds.
+   */
+  constructor(arrived: () => number, beginning = BEGINNING) {
     this.#arrived = arrived;
     if ('clock' in setTimeout) {
       throw new ArenaError(
@@ -36,7 +39,7 @@ export class VirtualTime implements ArenaTime {
       );
     }
     // What was begun before may still end, and clears its timers then.
-    this.#clock = install({ now: BEGINNING, toFake: [...FAKED], shouldClearNativeTimers: true });
+    this.#clock = install({ now: beginning, toFake: [...FAKED], shouldClearNativeTimers: true });
   }
 
   async during<T>(work: Promise<T>): Promise<T> {
