@@ -73,7 +73,6 @@ export type {
   Transport,
 } from './ports/transport.js';
 export { redactPatterns } from './redaction/secret-patterns.js';
-export { namesSecret } from './redaction/secret-names.js';
 export { redact } from './redaction/redact.js';
 export { redactingLogger, type RedactingLoggerOptions } from './redaction/redacting-logger.js';
 export { namesSecret } from './redaction/secret-names.js';

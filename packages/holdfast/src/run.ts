@@ -1,8 +1,10 @@
 import type { Bot, BotOptions } from '@holdfast/core';
 import { type HoldfastError, type Platform, Secrets, StoppedError } from '@holdfast/core/internal';
+import type { RecordingOptions } from '@holdfast/recording';
 import { type Environment, fromEnv } from './from-env.js';
 import { complaint } from './running/complaint.js';
 import { ExitCode, exitCodeOf } from './running/exit-code.js';
+import { recorded } from './running/recorded.js';
 import { type SignalledProcess, stopOnSignals } from './running/stop-on-signals.js';
 import { sessionPortFrom } from './session-port/session-port-from.js';
 import { whileShown } from './session-port/while-shown.js';
@@ -20,6 +22,11 @@ export interface RunOptions extends BotOptions {
    * package `@holdfast/console`. @default the variable `HOLDFAST_SESSION_PORT`, else none
    */
   readonly sessionPort?: number;
+  /**
+   * Writes the session into a file that can be replayed: its path, or the options of `recording()`. Needs the package
+   * `@holdfast/recording`. @default nothing is written
+   */
+  readonly record?: string | RecordingOptions;
 }
 
 /** What `run()` needs of `process`. */
@@ -45,12 +52,12 @@ export interface HostProcess extends SignalledProcess {
  * has in Node.js: the end, without a drain.
  */
 export async function run(BotClass: BotClass, options: RunOptions = {}, host: HostProcess = process): Promise<void> {
-  const { platform: reach = () => fromEnv(host.env), created, sessionPort, ...botOptions } = options;
+  const { platform: reach = () => fromEnv(host.env), created, sessionPort, record, ...botOptions } = options;
   let secrets = new Secrets();
   try {
     const platform = reach();
     secrets = new Secrets(platform.secrets);
-    const bot = new BotClass(platform, botOptions);
+    const bot = new BotClass(await recorded(platform, record), botOptions);
     created?.(bot);
     await whileShown(bot, sessionPort ?? sessionPortFrom(host.env), () => life(bot, host));
     if (bot.unfinished === 0) return;
