@@ -1,6 +1,5 @@
 import type { Bot, BotOptions } from '@holdfast/core';
 import { type HoldfastError, type Platform, Secrets, StoppedError } from '@holdfast/core/internal';
-import type { RecordingOptions } from '@holdfast/recording';
 import { type Environment, fromEnv } from './from-env.js';
 import { complaint } from './running/complaint.js';
 import { ExitCode, exitCodeOf } from './running/exit-code.js';
@@ -23,10 +22,12 @@ export interface RunOptions extends BotOptions {
    */
   readonly sessionPort?: number;
   /**
-   * Writes the session into a file that can be replayed: its path, or the options of `recording()`. Needs the package
-   * `@holdfast/recording`. @default nothing is written
+   * Writes the session into this file, to be replayed with `holdfast replay`. It holds what people wrote, and no secret;
+   * for one without texts wrap the platform in `recording()` yourself. Needs the package `@holdfast/recording`.
+   *
+   * @default nothing is written
    */
-  readonly record?: string | RecordingOptions;
+  readonly record?: string;
 }
 
 /** What `run()` needs of `process`. */

@@ -4,6 +4,7 @@ import { ExitCode, exitCodeOf } from '../running/exit-code.js';
 import { devCommand } from './commands/dev.js';
 import { doctorCommand } from './commands/doctor.js';
 import { newCommand } from './commands/new.js';
+import { replayCommand } from './commands/replay.js';
 import type { CliProcess } from './process/cli-process.js';
 import { environmentSecrets } from './process/environment-secrets.js';
 import { failureText } from './process/failure-text.js';
@@ -47,7 +48,7 @@ function programFor(host: CliProcess, secrets: Secrets): Command {
 }
 
 /** In the order in which they are met. */
-const COMMANDS: readonly ((host: CliProcess) => Command)[] = [newCommand, devCommand, doctorCommand];
+const COMMANDS: readonly ((host: CliProcess) => Command)[] = [newCommand, devCommand, doctorCommand, replayCommand];
 
 const EXIT_CODES = `
 Exit codes: 0 done; 1 failed, may go well next time; 2 a mistake or a refusal, the same again changes nothing.`;

@@ -1,14 +1,13 @@
 import type { Platform } from '@holdfast/core/internal';
-import type { RecordingOptions } from '@holdfast/recording';
 import { loadPeer } from '../cli/process/load-peer.js';
 
 /**
- * The platform, with its bot's session written into a file if somebody wants that. Who does not needs no package for it.
+ * The platform, with its bot's session written into a file if there is one. Who does not ask for it needs no package for it.
  *
- * @throws ConfigurationError if the package is missing, or for an option that cannot work.
+ * @throws ConfigurationError if the package is missing.
  */
-export async function recorded(platform: Platform, record: string | RecordingOptions | undefined): Promise<Platform> {
-  if (record === undefined) return platform;
+export async function recorded(platform: Platform, file: string | undefined): Promise<Platform> {
+  if (file === undefined) return platform;
   const { recording } = await loadPeer('@holdfast/recording', () => import('@holdfast/recording'));
-  return recording(platform, typeof record === 'string' ? { file: record } : record);
+  return recording(platform, { file });
 }

@@ -78,15 +78,16 @@ export class Tape {
     }
   }
 
-  /** The bodies alone hold what came from outside; the rest is ours, or a word of the protocol. */
+  /** The rest is ours: numbers, names of methods, words of the protocol. */
   #scrubbed(happening: Happening): object {
     switch (happening.kind) {
       case 'notified':
       case 'request':
       case 'answer': {
         const { body, ...rest } = happening;
+        const type = 'type' in happening ? { type: this.#scrubber.text(happening.type, 'type') } : {};
         const metadata = 'metadata' in happening ? { metadata: this.#scrubber.scrub(happening.metadata) } : {};
-        return { ...rest, ...(body === undefined ? {} : { body: this.#scrubber.scrub(body) }), ...metadata };
+        return { ...rest, ...type, ...(body === undefined ? {} : { body: this.#scrubber.scrub(body) }), ...metadata };
       }
       case 'return':
         return { ...happening, ...('value' in happening ? { value: this.#scrubber.scrub(happening.value) } : {}) };

@@ -66,17 +66,17 @@ interface Stage {
 /** Rejects for a bot that cannot even begin; whatever else becomes of it is for the comparison to tell. */
 async function live(bot: Bot, { head, script, transport, grace }: Stage): Promise<void> {
   let stopped: Promise<void> | undefined;
-  let mistake: unknown;
-  const started = bot.start().catch((error: unknown) => {
-    if (error instanceof ConfigurationError) mistake = error;
-  });
+  const started = bot.start().then(
+    () => undefined,
+    (error: unknown) => (error instanceof ConfigurationError ? error : undefined),
+  );
   await head.play((entry, index) => {
     transport.happens(entry);
     if (index === script.stopIndex) stopped = bot.stop();
   });
   if (stopped === undefined) await new Promise((resolve) => setTimeout(resolve, grace));
   await (stopped ?? bot.stop());
-  await started;
+  const mistake = await started;
   if (mistake !== undefined) throw mistake;
 }
 

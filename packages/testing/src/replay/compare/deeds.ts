@@ -147,17 +147,26 @@ function handledOf(entries: readonly Entry[]): readonly Handled[] {
   for (const entry of entries) {
     // What the session tells its handlers is compared as what becomes of the session.
     if (entry.kind !== 'began' || entry.of === 'session') continue;
-    const { t, conversationId, dialogId, sequence, name } = entry;
-    const about = `${entry.of} ${dialogId ?? conversationId ?? ''}`;
-    // A message is handled again until it succeeds; everything else happens as often as it happens.
-    const number = sequence ?? (times.get(`${about} ${name}`) ?? 0) + 1;
-    if (sequence === undefined) times.set(`${about} ${name}`, number);
-    const key =
-      sequence === undefined && entry.of !== 'conversation'
-        ? `${about} ${name} ${number}`
-        : `${about} ${sequence ?? ''}`;
+    const { t, conversationId, name } = entry;
+    const key = keyOf(entry, times);
     const place = conversationId === undefined ? {} : { conversationId };
     handled.set(key, { t, ...place, key, name, outcome: ended.get(entry.handler) });
   }
   return [...handled.values()];
 }
+
+/** A message and a join are tried again until that succeeds; everything else happens as often as it happens. */
+function keyOf(
+  { of, name, dialogId, conversationId, sequence }: Extract<Entry, { readonly kind: 'began' }>,
+  times: Map<string, number>,
+): string {
+  const about = `${of} ${dialogId ?? conversationId ?? ''}`;
+  if (sequence !== undefined) return `${about} ${sequence}`;
+  const method = `${about} ${methodOf(name)}`;
+  if (of === 'conversation') return method;
+  times.set(method, (times.get(method) ?? 0) + 1);
+  return `${method} ${times.get(method)}`;
+}
+
+/** A class may have got another name since. */
+export const methodOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);

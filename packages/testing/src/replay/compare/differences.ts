@@ -1,7 +1,7 @@
 import type { Failure } from '@holdfast/recording';
 import type { Difference, DifferenceKind } from '../replay-report.js';
 import { byKey } from './by-key.js';
-import type { Deed, Deeds, Handled } from './deeds.js';
+import { type Deed, type Deeds, type Handled, methodOf } from './deeds.js';
 
 /** A difference, before its moment is told by a clock. */
 export type Finding = Pick<Difference, 'kind' | 'conversationId' | 'recorded' | 'today'> & { readonly t: number };
@@ -115,7 +115,8 @@ function handled(recorded: readonly Handled[], today: readonly Handled[], { unti
 function fared(one: Handled, another: Handled, until: number): readonly Finding[] {
   // Nobody knows what would have become of what the end of the recording cut off.
   const unknown = one.outcome === undefined || (another.outcome === undefined && another.t > until);
-  if (unknown || told(one) === told(another)) return [];
+  const alike = methodOf(one.name) === methodOf(another.name) && fate(one) === fate(another);
+  if (unknown || alike) return [];
   return [{ kind: kindOf(one, another), ...placeOf(one), recorded: told(one), today: told(another) }];
 }
 
@@ -125,8 +126,10 @@ function kindOf(one: Handled, another: Handled): DifferenceKind {
   return 'handler-other';
 }
 
-const told = ({ name, outcome }: Handled): string =>
-  outcome === 'succeeded' ? `${name} succeeded` : `${name} ${outcome === undefined ? 'did not end' : failed(outcome)}`;
+const told = (handled: Handled): string => `${handled.name} ${fate(handled)}`;
+
+const fate = ({ outcome }: Handled): string =>
+  outcome === 'succeeded' ? outcome : outcome === undefined ? 'did not end' : failed(outcome);
 
 const failed = ({ code, name }: Failure): string => `failed (${name === undefined ? code : `${code}, ${name}`})`;
 
