@@ -3,7 +3,7 @@ import { type HoldfastError, type Platform, Secrets, StoppedError } from '@holdf
 import { type Environment, fromEnv } from './from-env.js';
 import { complaint } from './running/complaint.js';
 import { ExitCode, exitCodeOf } from './running/exit-code.js';
-import { recorded } from './running/recorded.js';
+import { recorded } from './recording/recorded.js';
 import { type SignalledProcess, stopOnSignals } from './running/stop-on-signals.js';
 import { sessionPortFrom } from './session-port/session-port-from.js';
 import { whileShown } from './session-port/while-shown.js';
@@ -56,9 +56,9 @@ export async function run(BotClass: BotClass, options: RunOptions = {}, host: Ho
   const { platform: reach = () => fromEnv(host.env), created, sessionPort, record, ...botOptions } = options;
   let secrets = new Secrets();
   try {
-    const platform = reach();
+    const platform = record === undefined ? reach() : await recorded(reach(), record);
     secrets = new Secrets(platform.secrets);
-    const bot = new BotClass(await recorded(platform, record), botOptions);
+    const bot = new BotClass(platform, botOptions);
     created?.(bot);
     await whileShown(bot, sessionPort ?? sessionPortFrom(host.env), () => life(bot, host));
     if (bot.unfinished === 0) return;

@@ -25,4 +25,4 @@ export { ArenaError } from './arena-error.js';
 export { replay, type ReplayOptions } from './replay/replay.js';
 export { assertReplay, ReplayDifferenceError } from './replay/assert-replay.js';
 export { formatReport } from './replay/format-report.js';
-export { type Difference, type DifferenceKind, type ReplayReport } from './replay/replay-report.js';
+export { type Difference, type DifferenceKind, type ReplayReport } from './replay/compare/replay-report.js';

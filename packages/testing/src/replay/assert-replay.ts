@@ -2,7 +2,7 @@ import type { Bot } from 'holdfast';
 import type { BotMaker } from '../bot-maker.js';
 import { formatReport } from './format-report.js';
 import { replay, type ReplayOptions } from './replay.js';
-import type { ReplayReport } from './replay-report.js';
+import type { ReplayReport } from './compare/replay-report.js';
 
 /** A bot behaves differently from its recording. The message is the report. */
 export class ReplayDifferenceError extends Error {

@@ -1,5 +1,5 @@
 import { inWords } from '../time/duration.js';
-import type { Difference, DifferenceKind, ReplayReport } from './replay-report.js';
+import type { Difference, DifferenceKind, ReplayReport } from './compare/replay-report.js';
 
 const TITLES: Readonly<Record<DifferenceKind, string>> = {
   'reply-missing': 'a reply is missing',

@@ -5,7 +5,7 @@ import { type Duration, milliseconds } from '../time/duration.js';
 import { deedsOf } from './compare/deeds.js';
 import { differences, type Finding } from './compare/differences.js';
 import { HeardLines } from './compare/heard.js';
-import type { Difference, ReplayReport } from './replay-report.js';
+import type { Difference, ReplayReport } from './compare/replay-report.js';
 import { rerun } from './rerun.js';
 
 export interface ReplayOptions {

@@ -1,5 +1,5 @@
 import type { Failure } from '@holdfast/recording';
-import type { Difference, DifferenceKind } from '../replay-report.js';
+import type { Difference, DifferenceKind } from './replay-report.js';
 import { byKey } from './by-key.js';
 import { type Deed, type Deeds, type Handled, methodOf } from './deeds.js';
 
