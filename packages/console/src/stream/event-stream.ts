@@ -30,8 +30,9 @@ export class EventStream {
     this.response.end();
   }
 
-  /** Calls back once the client is gone, whoever ended it. */
+  /** Calls back once the client is gone, whoever ended it; at once if it has left already. */
   onceClosed(closed: () => void): void {
-    this.response.once('close', closed);
+    if (this.response.destroyed) closed();
+    else this.response.once('close', closed);
   }
 }

@@ -136,6 +136,7 @@ describe('The switches of the console', () => {
     expect(await hear()).to.equal('late');
 
     platform.console.flip('drop-next');
+    expect(platform.console.flip('drop-next'), 'pressed twice is once').to.include({ active: true });
     platform.console.flip('drop-next', false);
     await consumer.says('never mind');
     expect(await hear()).to.equal('never mind');

@@ -20,7 +20,7 @@ export class FaultSwitches {
     const breakage = Object.hasOwn(breakages, id) ? breakages[id] : undefined;
     if (breakage === undefined) return undefined;
     const isActive = this.#isActive(id);
-    const wanted = on ?? !isActive;
+    const wanted = on ?? (breakage.kind === 'once' || !isActive);
     if (!wanted) this.#end(id);
     else if (!isActive) this.#damages.set(id, breakage.begin(this.faults));
     return this.#shown(id, breakage);

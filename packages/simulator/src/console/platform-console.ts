@@ -48,7 +48,10 @@ export class PlatformConsole {
     return [...this.#sessions];
   }
 
-  /** Turns a switch as its button does; without `on` it is turned over. `undefined` for an unknown id. */
+  /**
+   * Turns a switch as its button does; without `on` a switch is turned over, and what acts once acts. `undefined` for an
+   * unknown id.
+   */
   flip(id: string, on?: boolean): FaultSwitch | undefined {
     const flipped = this.#switches.flip(id, on);
     this.#tellSwitches();
