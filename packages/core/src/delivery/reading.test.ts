@@ -43,6 +43,22 @@ describe('Reading', () => {
     });
   }
 
+  it('holds a bounded part of a long record that is counted from the newest, and asks for little of it twice', async () => {
+    const [length, size] = [30_000, 200];
+    const record = [...upTo(length / 2), ...upTo(length / 2).map(({ sequence }) => ({ sequence: sequence + 10 ** 9 }))];
+    let [asked, held] = [0, 0];
+    const ask: Ask<Numbered> = async ({ from, before = Infinity }) => {
+      asked += 1;
+      held = Math.max(held, reading.held);
+      return record.filter(({ sequence }) => sequence >= from && sequence < before).slice(-size);
+    };
+    const reading = new Reading({ dialogId: 'd', from: 0 }, ask);
+    const { sequences } = await readAll(reading);
+    expect(sequences).to.deep.equal(record.map(({ sequence }) => sequence));
+    expect(held).to.be.within(2_000 - size, 2_000);
+    expect(asked).to.be.below((3 * length) / size);
+  });
+
   it('looks below a page of a single event, too', async () => {
     const ask: Ask<Numbered> = async ({ from, before = Infinity }) =>
       upTo(5)
