@@ -52,7 +52,7 @@ describe('A bot with very many conversations', function () {
     return { bot, consumer, crowd, snapshot, [Symbol.asyncDispose]: () => bot.stop() };
   }
 
-  it('S28 reads the records of five thousand in a row, ten at a time, and handles what waits in each', async () => {
+  it('S28 reads the records of five thousand in a row, ten at a time, and handles what waits in each, and keeps nothing', async () => {
     await using simulator = await startSimulator();
     await using scene = await crowded(simulator, { maxPayload: 16 * MIB });
     const { bot, consumer, crowd, snapshot } = scene;
@@ -71,6 +71,13 @@ describe('A bot with very many conversations', function () {
     expect(bot.conversations.size).to.equal(1 + CROWD);
     await consumer.says('two');
     await until('it is handled', () => bot.handled === 2 + CROWD);
+
+    const again = told(bot, 'recovered');
+    simulator.cutSockets();
+    await again;
+    await until('the others are out of view', () => bot.conversations.size === 1);
+    await until('nothing of them is under way', () => bot.health().delivery.dialogs === 1);
+    expect(liveHeap() - before, 'bytes kept of what is over').to.be.below(8 * MIB);
   });
 
   it('S28 is told which option lets in a snapshot that is too large', async () => {

@@ -319,5 +319,6 @@ describe('A handler', function () {
       () => readByBrand(simulator, consumer.conversationId).length >= sequences.length,
     );
     expect(bot.took).to.deep.equal(['first', 'first']);
+    expect(bot.health().oddities).to.include({ 'unmatched-message': 1 });
   });
 });

@@ -19,6 +19,8 @@ interface Row {
   readonly what: string;
   readonly rules: readonly FaultRule[];
   readonly options?: BotOptions;
+  /** What the bot has counted of it. */
+  readonly counted?: string;
 }
 
 const rows: readonly Row[] = [
@@ -31,15 +33,18 @@ const rows: readonly Row[] = [
         times: 3,
       },
     ],
+    counted: 'unknown-answer',
   },
   {
     what: 'S02 takes the first of two equal answers',
     rules: [{ match: published, action: 'duplicate', times: Infinity }],
+    counted: 'duplicate-answer',
   },
   {
     what: 'S03 survives an answer that comes after its time-out',
     rules: [{ match: published, action: { delay: 300 }, after: 1, times: 2 }],
     options: impatient,
+    counted: 'late-answer',
   },
   {
     what: 'S04 survives answers that never come',
@@ -68,7 +73,11 @@ const rows: readonly Row[] = [
     what: 'S07 reads back what is missing in between',
     rules: [{ match: { ...notice, where: (frame: Frame) => says(frame, /"(two|three)"/) }, action: 'drop', times: 2 }],
   },
-  { what: 'S08 drops notifications that come twice', rules: [{ match: notice, action: 'duplicate', times: Infinity }] },
+  {
+    what: 'S08 drops notifications that come twice',
+    rules: [{ match: notice, action: 'duplicate', times: Infinity }],
+    counted: 'duplicate',
+  },
   { what: 'S09 puts swapped notifications in order', rules: [{ match: notice, action: 'reorder', times: 3 }] },
   {
     what: 'S10 is not moved by events without a sequence',
@@ -123,6 +132,7 @@ const rows: readonly Row[] = [
         },
       },
     ],
+    counted: 'unknown-notification',
   },
   {
     what: 'S27 finds in the record what comes with a sequence that is no number',
@@ -177,13 +187,14 @@ const rows: readonly Row[] = [
       match: notice,
       action: { inject: (frame: Frame) => withBody(frame, { dialogId, sequence: 0 }) },
     })),
+    counted: 'unreadable-message',
   },
 ];
 
 describe('A bot in a conversation', function () {
   this.timeout(10_000);
 
-  for (const { what, rules, options } of rows) {
+  for (const { what, rules, options, counted } of rows) {
     it(what, async () => {
       await using scene = await stage(options === undefined ? {} : { options }, ...rules);
       const consumer = scene.simulator.consumer();
@@ -192,6 +203,7 @@ describe('A bot in a conversation', function () {
       expect(saidByBrand(scene.simulator, consumer.conversationId)).to.deep.equal(answered);
       expect(scene.bot.handled.filter((text, index, all) => all.indexOf(text) === index)).to.deep.equal(texts);
       expect(scene.simulator.faults.log.map(({ action }) => action)).to.not.be.empty.and.not.include('failed');
+      if (counted !== undefined) expect(scene.bot.health().oddities).to.have.property(counted).that.is.above(0);
       expect(({} as { readonly x?: unknown }).x).to.equal(undefined);
     });
   }
@@ -205,6 +217,44 @@ describe('A bot in a conversation', function () {
       await consumer.hears('You said: two');
       expect(saidByBrand(scene.simulator, consumer.conversationId)).to.deep.equal(answered.slice(0, 3));
     }
+  });
+
+  it('S10 asks the record for nothing because of events without a sequence', async () => {
+    await using scene = await stage({});
+    const { faults, frames } = scene.simulator;
+    const consumer = scene.simulator.consumer();
+    await consumer.says('one');
+    await consumer.hears('You said: one');
+    const queries = frames.get('in .ams.ms.QueryMessages');
+    const chat = { type: 'ChatStateEvent', chatState: 'COMPOSING' };
+    const accept = { type: 'AcceptStatusEvent', status: 'ACCEPT', sequenceList: [0] };
+    const added = [undefined, null, 0].flatMap((sequence) =>
+      [chat, accept].map((event) =>
+        faults.add({ match: notice, action: { inject: (frame) => withBody(frame, { sequence, event }) } }),
+      ),
+    );
+    for (const text of texts) {
+      await consumer.says(text);
+      await consumer.hears(`You said: ${text}`);
+    }
+    expect(added.map(({ fired }) => fired)).to.deep.equal(added.map(() => 1));
+    expect(frames.get('in .ams.ms.QueryMessages')).to.equal(queries);
+    expect(scene.bot.handled).to.deep.equal(['one', ...texts]);
+  });
+
+  it('S23 waits a second before it repeats a reply that was throttled', async () => {
+    const times: number[] = [];
+    const note = (frame: object): boolean => content.where(frame) && times.push(performance.now()) > 0;
+    const throttled = { match: { ...publish, where: note }, action: { answer: { code: 429 } } } as const;
+    await using scene = await stage({}, throttled);
+    scene.simulator.faults.add({ match: { ...publish, where: note }, action: { delay: 0 }, times: Infinity });
+    const consumer = scene.simulator.consumer();
+    await consumer.says('one');
+    await consumer.hears('You said: one');
+    const [first = 0, second = 0] = times;
+    // A timer may be a little early by another clock.
+    expect(second - first).to.be.at.least(990);
+    expect(saidByBrand(scene.simulator, consumer.conversationId)).to.deep.equal(answered.slice(0, 2));
   });
 
   it('S08 handles once what is told again after a reconnect', async () => {
