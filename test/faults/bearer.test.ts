@@ -156,6 +156,32 @@ describe('Faults of the bearer, in virtual time', function () {
     await started;
   });
 
+  for (const code of [1008, 1011]) {
+    it(`W06 asks slowly for a bearer while sockets open and are closed at once with ${code}, and is never live`, async () => {
+      const platform = new VirtualPlatform(await domains());
+      using time = new VirtualTime();
+      platform.closesWith = code;
+      const bot = new EchoBot(platform.way(1));
+      const told: string[] = [];
+      const waits: number[] = [];
+      bot.events$.subscribe(({ type }) => told.push(type));
+      bot.on('interrupted', ({ retryIn }) => waits.push(retryIn));
+      const started = bot.start().catch(() => undefined);
+      const begun = time.now;
+      await time.pass(3_600_000);
+      const moments = platform.logins.map(({ at }) => at - begun);
+      expect(moments.filter((at) => at < 300_000)).to.have.length.within(2, 4);
+      moments.slice(3).forEach((at, index) => expect(at - (moments[index + 2] ?? at)).to.be.at.least(120_000));
+      expect(waits.slice(0, 4)).to.deep.equal(waits.slice(0, 4).sort((a, b) => a - b));
+      expect(told).to.include('connected').and.not.include('live');
+      expect(platform.dials.length, 'one dial for each login').to.equal(platform.logins.length);
+      const stopped = bot.stop();
+      await time.pass(1_000);
+      await stopped;
+      await started;
+    });
+  }
+
   it('H21 tries a failing refresh again within the life of the bearer, and logs in once when it has ended', async () => {
     const platform = new VirtualPlatform(await domains());
     using time = new VirtualTime();

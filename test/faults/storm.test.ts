@@ -1,10 +1,9 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { type LifecycleEvents, ThrottledError } from 'holdfast';
 import { describe, it } from 'mocha';
 import { peak, seeded } from './support/crowd.js';
 import { EchoBot } from './support/echo-bot.js';
+import { heapInUse } from './support/heap-in-use.js';
 import { domains, unreachable, VirtualPlatform } from './support/virtual-platform.js';
 import { VirtualTime } from './support/virtual-time.js';
 
@@ -154,11 +153,3 @@ describe(`Storms, with seed ${SEED}`, function () {
     expect(time.timers, 'timers of a bot that has stopped').to.equal(0);
   });
 });
-
-/** Bytes, after everything that can be freed was freed. */
-function heapInUse(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  for (let turn = 0; turn < 3; turn += 1) collect();
-  return process.memoryUsage().heapUsed;
-}

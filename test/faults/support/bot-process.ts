@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Platform as Simulator } from '@holdfast/simulator';
+import { expectNoSecret } from './canaries.js';
 import { until } from './until.js';
 
 export interface BotEnd {
@@ -17,7 +18,7 @@ export interface BotProgram {
   readonly under?: readonly string[];
 }
 
-/** A program of `programs/` in a process of its own, against a simulated platform. */
+/** A program of `programs/` in a process of its own, against a simulated platform. In the end its output is searched for secrets. */
 export class BotProcess implements AsyncDisposable {
   readonly ended: Promise<BotEnd>;
   /** All that it wrote. */
@@ -26,7 +27,7 @@ export class BotProcess implements AsyncDisposable {
   #since = performance.now();
 
   constructor(
-    simulator: Simulator,
+    private readonly simulator: Simulator,
     environment: Readonly<Record<string, string>> = {},
     { name = 'patient', under = [] }: BotProgram = {},
   ) {
@@ -62,8 +63,20 @@ export class BotProcess implements AsyncDisposable {
     });
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid;
+  get pid(): number {
+    return this.#child.pid ?? Number.NaN;
+  }
+
+  /** The pipes of its output end, as when its reader has died. */
+  closeOutput(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+  }
+
+  /** Its output is not read any more; the pipes fill. */
+  stopReading(): void {
+    this.#child.stdout?.pause();
+    this.#child.stderr?.pause();
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -73,6 +86,11 @@ export class BotProcess implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#child.kill('SIGKILL');
+    this.#child.stdout?.resume();
+    this.#child.stderr?.resume();
     await this.ended;
+    const { credentials, userCredentials } = this.simulator.bots[0];
+    const { username: _, ...keys } = credentials;
+    expectNoSecret([...Object.values(keys), userCredentials.password], { 'output of a process': this.output });
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const NETWORK = '/proc/self/ns/net';
 const HOST_NETWORK = 'FAULTS_HOST_NETWORK';
+/** The limits of a test are wider. */
 const WITHIN = 40_000;
 
 /** What keeps this machine from giving a process a network of its own; `undefined` if nothing does. */
@@ -29,18 +30,20 @@ export function whyNotPrivate(): string | undefined {
 export interface Limits {
   /** How many files and sockets it may have open. */
   readonly descriptors?: number;
+  /** Milliseconds until it is killed. @default 40_000 */
+  readonly within?: number;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Runs one scenario of `programs/` in a process with a network and mounts of its own; rejects with what it says. */
-export async function runPrivately(program: string, scenario: string, limits: Limits = {}): Promise<void> {
+/** Runs one scenario of `programs/` in a process with a network and mounts of its own. Gives, or rejects with, what it says. */
+export async function runPrivately(program: string, scenario: string, limits: Limits = {}): Promise<string> {
   const path = fileURLToPath(new URL(`../programs/${program}.js`, import.meta.url));
   const bounded = `ulimit -n ${limits.descriptors ?? 4_096}; ip link set lo up; exec "$0" "$@"`;
   const command = ['--net', '--mount', 'bash', '-c', bounded, process.execPath, '--enable-source-maps', path, scenario];
   const child = spawn('unshare', command, {
     env: { ...process.env, ...limits.environment, [HOST_NETWORK]: readlinkSync(NETWORK) },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: WITHIN,
+    timeout: limits.within ?? WITHIN,
     killSignal: 'SIGKILL',
   });
   let output = '';
@@ -50,6 +53,7 @@ export async function runPrivately(program: string, scenario: string, limits: Li
   if (code !== 0 || !output.includes('held')) {
     throw new Error(`Scenario ${scenario} ended with ${code ?? 'a signal'}:\n${output.slice(-4_000)}`);
   }
+  return output;
 }
 
 /** Runs a tool that changes the network; refuses to where it is not a private one. */

@@ -152,7 +152,7 @@ export class Scene implements AsyncDisposable {
       ...Object.values(keys),
       userCredentials.password,
       oauth2Credentials.clientSecret,
-      ...this.grants.map(({ bearer }) => bearer),
+      ...this.grants.flatMap(({ bearer, secrets }) => [bearer, ...secrets]),
     ];
   }
 }

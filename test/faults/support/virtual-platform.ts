@@ -44,6 +44,8 @@ export class VirtualPlatform {
   readonly dials: Moment[] = [];
   readonly refreshes: Moment[] = [];
   manners: Manners = { login: () => {}, dial: () => undefined, refresh: () => {} };
+  /** Sockets open, and are closed at once with this code. */
+  closesWith: number | undefined;
   /** Milliseconds that a bearer lives. */
   sessionTtl: number | undefined;
   readonly #open = new Map<VirtualSocket, number>();
@@ -107,6 +109,7 @@ export class VirtualPlatform {
       if (failure !== undefined) return socket.end(failure);
       this.#open.set(socket, bot);
       socket.begin();
+      if (this.closesWith !== undefined) socket.end(lost(this.closesWith));
     }, 10);
     return socket;
   }

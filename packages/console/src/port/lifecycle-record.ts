@@ -18,6 +18,7 @@ const facts: Facts = {
   gap: ['dialogId', 'from', 'to'],
   deadLettered: ['dialogId', 'conversationId', 'sequence', 'attempts', 'reason'],
   looped: ['dialogId', 'conversationId', 'cause', 'pausedFor'],
+  blocked: ['duration'],
   agentState: ['availability'],
 };
 

@@ -241,7 +241,7 @@ export abstract class Bot {
 
   #begin(): void {
     const dispatcher = new Dispatcher({
-      handlers: this.#middleware.around(handlersOf(this)),
+      handlers: this.#middleware.around(handlersOf(this, (name, call) => runtime.watch.run(name, call))),
       log: this.log,
       oddity: (kind) => this.#runtime?.signals.oddity(kind),
     });
@@ -274,7 +274,7 @@ export abstract class Bot {
     });
     this.#runtime = runtime;
     this.#bystander.begun({ bot: this.constructor.name, options: plainOptions(this.#options), log: this.log });
-    runtime.session.start();
+    runtime.start();
   }
 
   #tell(event: BotEvent): void {

@@ -1,6 +1,7 @@
 import type { DeliveryEvent } from '../delivery/surroundings.js';
 import type { NotificationFrame } from '../protocol/frame.js';
 import { type Metadata, readMetadata } from '../protocol/metadata.js';
+import type { Blocked } from './loop-watch.js';
 import type { JsonObject } from '../protocol/read.js';
 import type { LifecycleEvents } from '../session/lifecycle.js';
 
@@ -12,6 +13,8 @@ export interface BotEvents extends LifecycleEvents {
   deadLettered: DeliveryData<'deadLettered'>;
   /** Two bots seem to talk to each other: the dialog is paused. */
   looped: DeliveryData<'looped'>;
+  /** The event loop of this process stood still for a second or more: nothing was handled, and no ping answered. */
+  blocked: Blocked;
   /** The platform shows this agent in another state. Told with the option `watchAgentState` only. */
   agentState: { readonly availability: string; readonly description: string };
   /**
@@ -51,6 +54,7 @@ const names: Readonly<Record<BotEventName, true>> = {
   gap: true,
   deadLettered: true,
   looped: true,
+  blocked: true,
   agentState: true,
   notification: true,
 };

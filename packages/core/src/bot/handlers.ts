@@ -56,14 +56,14 @@ export type Handlers = {
  *
  * @throws HandlerDeclarationError naming class, method and remedy, for the first declaration that cannot work.
  */
-export function handlersOf(bot: object): Handlers {
+export function handlersOf(bot: object, run: RunHandler = runPlainly): Handlers {
   const declared = declaredMethods(bot).map((method) => checked(bot, method));
   const guard = new PatternGuard();
   const on = <K extends HandlerKind>(kind: K): readonly Declared<HandlerInputs[K]>[] =>
     declared
       .filter(({ declaration }) => declaration.on === kind)
       .map((method) => ({
-        handler: handler(bot, method),
+        handler: handler(bot, { method, run }),
         filter: method.declaration.filter,
         complain: (what) => complaint(method, what),
       }));
@@ -109,16 +109,30 @@ function checked(bot: object, method: DeclaredMethod): DeclaredMethod {
   return method;
 }
 
+/** Calls a handler. The name is `Class.method`. */
+export type RunHandler = (name: string, call: () => unknown) => Promise<void>;
+
+const runPlainly: RunHandler = async (_name, call) => {
+  await call();
+};
+
+interface Running {
+  readonly method: DeclaredMethod;
+  readonly run: RunHandler;
+}
+
 /** The method is looked up for each run, so that a spy that a test puts on the bot is seen. */
-function handler<Input>(bot: object, { className, method, declaration }: DeclaredMethod): Handler<Input> {
+function handler<Input>(bot: object, { method: declared, run }: Running): Handler<Input> {
+  const { className, method, declaration } = declared;
+  const name = `${className}.${method}`;
   return {
     className,
     method,
     async run(input) {
       try {
         const body: unknown = Reflect.get(bot, declaration.key);
-        if (typeof body !== 'function') throw new TypeError(`${className}.${method} is no method any more.`);
-        await Reflect.apply(body, bot, [input]);
+        if (typeof body !== 'function') throw new TypeError(`${name} is no method any more.`);
+        await run(name, () => Reflect.apply(body, bot, [input]));
       } catch (thrown) {
         throw handlerFailure({ className, method }, thrown);
       }

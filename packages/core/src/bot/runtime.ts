@@ -33,6 +33,7 @@ import type { Dispatcher } from './dispatcher.js';
 import type { BotEvent } from './events.js';
 import { FileDesk } from './file-desk.js';
 import { Handling } from './handling.js';
+import { LoopWatch } from './loop-watch.js';
 import { setAgentState, type SendRequest } from './restoration.js';
 import { RingDesk } from './ring-desk.js';
 import type { ServingLife } from './service-desk.js';
@@ -63,6 +64,7 @@ export class Runtime implements Duties, ServingLife {
   readonly attendance: Attendance;
   readonly signals: Signals;
   readonly voices: Voices;
+  readonly watch: LoopWatch;
   /** Handlers that were still running when the time to drain was over. */
   unfinished = 0;
   readonly #parts: RuntimeParts;
@@ -81,6 +83,7 @@ export class Runtime implements Duties, ServingLife {
     this.#parts = parts;
     this.#agentState = options.agentState;
     this.signals = new Signals(parts);
+    this.watch = new LoopWatch(parts.clock, (blocked) => parts.tell({ type: 'blocked', ...blocked }));
     const oddity = (kind: string): void => this.signals.oddity(kind);
     this.#memory = new SteadyStore({
       store: parts.store,
@@ -173,8 +176,14 @@ export class Runtime implements Duties, ServingLife {
     await this.#ask(type, body);
   }
 
+  start(): void {
+    this.watch.start();
+    this.session.start();
+  }
+
   /** The session is over: nothing of it may go on. */
   end(): void {
+    this.watch.stop();
     this.#over.abort(new StoppedError('The bot has stopped, so what it asked of a service was given up.'));
     this.#files.close();
   }
