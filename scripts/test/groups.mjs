@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { root } from '../prepare/root.mjs';
 
 /** Suites that need more than a plain checkout, or more than a minute. Each has an npm script of its own. */
-const apart = ['browser', 'faults', 'nemesis'];
+const apart = ['browser', 'faults', 'nemesis', 'new'];
 
 /**
  * The compiled tests, one group for each package, example and folder of `test/`. A group runs in a process of its own,
