@@ -36,7 +36,7 @@ describe('docs/cli.md', function () {
   });
 
   it('shows each command at work', () => {
-    expect(new Set(commands.map(([command]) => command))).to.include.all.keys('new', 'dev', 'doctor');
+    expect(new Set(commands.map(([command]) => command))).to.have.all.keys('new', 'dev', 'doctor', 'replay');
   });
 
   for (const args of of('new')) {
@@ -73,7 +73,7 @@ describe('docs/cli.md', function () {
     expect(rows).to.deep.equal(steps.map(({ step, asks }) => ({ step, asks })));
   });
 
-  for (const command of ['new', 'dev', 'doctor']) {
+  for (const command of ['new', 'dev', 'doctor', 'replay']) {
     it(`lists the options of ${command} as its help does`, async () => {
       await using cli = new Cli([command, '--help'], { folder });
       await cli.ended;

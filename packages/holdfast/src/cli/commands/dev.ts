@@ -12,6 +12,7 @@ import type { CliProcess } from '../process/cli-process.js';
 import { loadPeer } from '../process/load-peer.js';
 
 interface DevOptions {
+  readonly export?: string;
   readonly port: number;
   readonly open: boolean;
 }
@@ -20,12 +21,14 @@ export const devCommand = (host: CliProcess): Command =>
   new Command('dev')
     .description('run a bot on a local LivePerson, and start it anew whenever its sources change')
     .argument('[bot-file]', 'the module that exports the bot; a usual one such as src/bot.ts, if left out')
+    .option('--export <name>', 'which of its exports, if there are several bots')
     .option('--port <port>', 'port of the local LivePerson and its page; any free one, if left out', readPort, 0)
     .option('--no-open', 'do not open the page in a browser')
     .addHelpText('after', NOTES)
     .action((file: string | undefined, options: DevOptions) => develop(host, file, options));
 
-async function develop(host: CliProcess, named: string | undefined, { port, open }: DevOptions): Promise<void> {
+async function develop(host: CliProcess, named: string | undefined, options: DevOptions): Promise<void> {
+  const { export: name, port, open } = options;
   const file = findBotFile(host.cwd(), named);
   const { startSimulator, environmentOf } = await loadPeer('@holdfast/simulator', () => import('@holdfast/simulator'));
   const over = new AbortController();
@@ -41,6 +44,7 @@ async function develop(host: CliProcess, named: string | undefined, { port, open
     const bot = new ChildBot({
       env: botEnvironment(host.env, environmentOf(platform, user)),
       sessionPort,
+      ...(name === undefined ? {} : { name }),
       ended: (how) => tell(`The bot has ended (${how}). Change it, and it starts anew.`),
     });
     const loop = new DevLoop({ source, bot, tell, signal: over.signal });

@@ -11,6 +11,8 @@ export interface ChildBotOptions {
   readonly env: Environment;
   /** 0 for none. */
   readonly sessionPort: number;
+  /** Which export of the program is the bot, if it was said. */
+  readonly name?: string;
   /** Called when a bot has ended that was not told to. */
   readonly ended: (how: string) => void;
 }
@@ -26,11 +28,15 @@ export class ChildBot {
 
   /** @param program what Node.js runs; nothing else may be running. */
   start(program: string): void {
-    const { env, sessionPort, ended } = this.#options;
-    const child = spawn(process.execPath, ['--enable-source-maps', PROGRAM, program, String(sessionPort)], {
-      env: { ...env },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const { env, sessionPort, name, ended } = this.#options;
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', PROGRAM, program, String(sessionPort), ...(name === undefined ? [] : [name])],
+      {
+        env: { ...env },
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      },
+    );
     const kill = (): void => void child.kill('SIGKILL');
     process.once('exit', kill);
     const end = new Promise<void>((resolve) => {
