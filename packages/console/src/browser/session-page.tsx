@@ -18,13 +18,16 @@ if (place !== null) {
   render(
     <main class="session-page">
       <header class="bar">
-        <h1>Session</h1>
-        <p class="soft">Holdfast, read-only. Nothing that consumers write is shown here.</p>
+        <div>
+          <h1>Holdfast</h1>
+          <p class="soft">Read-only. Nothing that consumers write is shown here.</p>
+        </div>
         <div class="push">
           <ThemeButton />
         </div>
       </header>
-      <section class="panel" aria-label="Session">
+      <section class="panel" aria-labelledby="title">
+        <h2 id="title">The bot’s session</h2>
         <SessionView store={store} />
       </section>
     </main>,

@@ -42,6 +42,7 @@ meter::-moz-meter-bar { background: var(--accent); }
 
 .panes { display: grid; gap: 1.25rem 1.5rem; grid-template-columns: minmax(0, 1fr); }
 .panes > section { min-width: 0; }
+.session .empty { font-size: .875rem; }
 .facts { display: grid; gap: .35rem; font-size: .875rem; }
 .facts > div { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: .5rem; }
 .facts dt { color: var(--soft); }

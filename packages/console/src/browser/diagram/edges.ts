@@ -13,7 +13,7 @@ export function edges({ transitions }: Diagram, drawn: Drawn): readonly Edge[] {
   const bundles = new Map<string, readonly [Transition, ...Transition[]]>();
   for (const transition of transitions) {
     const { from, to } = transition;
-    if (from === to) continue;
+    if (from === to || drawn.layout.undrawn.has(`${from}>${to}`)) continue;
     const outward = framed.has(from) && !framed.has(to);
     const key = `${outward ? '' : from}>${to}`;
     bundles.set(key, [...(bundles.get(key) ?? []), transition] as [Transition, ...Transition[]]);

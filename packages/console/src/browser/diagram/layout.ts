@@ -12,6 +12,8 @@ export interface Layout {
   readonly ports: ReadonlyMap<string, number>;
   /** How many events may stand beside a line. */
   readonly labels: number;
+  /** Lines, as `from>to`, that there is no room for. */
+  readonly undrawn: ReadonlySet<string>;
 }
 
 export interface Point {
@@ -31,6 +33,7 @@ export const wideLayout: Layout = {
   width: 752,
   height: 198,
   labels: 2,
+  undrawn: new Set(),
   box: { width: 106, height: 34 },
   places: new Map([
     ['idle', { x: 1, y: 18 }],
@@ -56,6 +59,7 @@ export const compactLayout: Layout = {
   width: 342,
   height: 316,
   labels: 1,
+  undrawn: new Set(['idle>closed']),
   box: { width: 102, height: 36 },
   places: new Map([
     ['idle', { x: 8, y: 1 }],

@@ -45,7 +45,7 @@ function facts(session: BotSession, now: number): readonly Fact[] {
           more:
             bearer.refreshedAt === undefined ? 'not refreshed yet' : `refreshed ${agoText(bearer.refreshedAt, now)}`,
         },
-    { term: 'Failed tries in a row', text: String(attempt) },
+    { term: 'Failed tries', text: String(attempt) },
     lastLoss === undefined
       ? { term: 'Last loss', text: 'none' }
       : {

@@ -5,11 +5,11 @@ export const faultStyle = `
 .faults-bar p { font-size: .8125rem; min-height: 1.5em; }
 @media (max-width: 59.99rem) { .faults-bar { flex-wrap: wrap; } .faults-bar p { min-height: 4.5em; } }
 .breaking { display: grid; gap: .9rem 1.5rem; min-height: 0; flex: 1; }
-.switches { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.75rem, 1fr)); gap: .55rem .45rem; align-content: start; }
+.switches { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); gap: .55rem .45rem; align-content: start; }
 .switches li { display: grid; position: relative; }
 .switch {
   position: relative; min-height: 2.375rem; padding: .25rem .7rem;
-  border-color: var(--line); background: none; color: var(--ink); font-size: .875rem; text-align: start;
+  border-color: var(--line); background: none; color: var(--ink); font-size: .8125rem; text-align: start;
 }
 .switch:hover:enabled { background: var(--sunken); filter: none; }
 .switch-label { line-height: 1.25; }

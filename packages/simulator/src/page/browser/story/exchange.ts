@@ -7,7 +7,7 @@ export interface Exchange {
   readonly who: string;
   readonly text: string;
   readonly at: number;
-  /** Whether the bot has said that it is done with it. */
+  /** Whether nobody waits for an answer to it: the bot has said that it is done, or it is not the bot's any more. */
   readonly handled: boolean;
   readonly answers: readonly Answer[];
 }
@@ -23,8 +23,11 @@ export interface Answer {
 const REPLY = /^hf:.*:(\d+):\d+$/;
 
 /** Everything that one consumer said in the conversation that is shown. */
-export const exchanges = (who: string, { transcripts }: ChatState): readonly Exchange[] =>
-  [...transcripts].flatMap(([dialogId, { messages, read }]) =>
+export const exchanges = (who: string, { conversation, transcripts, notes }: ChatState): readonly Exchange[] => {
+  // Whoever has handed a conversation over owes nothing any more, and no receipt either.
+  const handedOver = notes.findLast(({ kind }) => kind === 'transferred')?.at ?? -Infinity;
+  const isOver = conversation?.stage === 'CLOSE';
+  return [...transcripts].flatMap(([dialogId, { messages, read }]) =>
     messages
       .filter(({ side }) => side === 'consumer')
       .map((message) => ({
@@ -32,10 +35,11 @@ export const exchanges = (who: string, { transcripts }: ChatState): readonly Exc
         who,
         text: textOf(message),
         at: message.at ?? 0,
-        handled: read.has(message.sequence),
+        handled: isOver || read.has(message.sequence) || (message.at ?? 0) <= handedOver,
         answers: answersTo(message, messages),
       })),
   );
+};
 
 function answersTo({ sequence }: ChatMessage, messages: readonly ChatMessage[]): readonly Answer[] {
   const byId = new Map<string, Answer>();

@@ -9,32 +9,35 @@ export function BotsPanel({ bots, people }: { readonly bots: Bots; readonly peop
   const bot = all.find(({ url }) => url === active);
   const nameOf = (dialogId: string) =>
     people.state.people.find(({ store }) => store.state.conversation?.dialogs.some(({ id }) => id === dialogId))?.name;
-  if (bot === undefined) {
-    return (
-      <p class="empty">
-        No bot shows its session yet. A bot that runs with a session port, as those of <code>npm start</code> do,
-        appears here by itself.
-      </p>
-    );
-  }
   return (
     <>
-      {all.length > 1 && (
-        <div class="bar bots-bar" role="group" aria-label="Bots">
-          {all.map(({ name, url }) => (
-            <button
-              key={url}
-              type="button"
-              class="quiet"
-              aria-pressed={url === active}
-              onClick={() => bots.lookAt(url)}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
+      <div class="bar">
+        <h2 id="bot-title">The bot’s session</h2>
+        {all.length === 1 && <p class="soft">{bot?.name}</p>}
+        {all.length > 1 && (
+          <div class="bar" role="group" aria-label="Bots">
+            {all.map(({ name, url }) => (
+              <button
+                key={url}
+                type="button"
+                class="quiet"
+                aria-pressed={url === active}
+                onClick={() => bots.lookAt(url)}
+              >
+                {name}
+              </button>
+            ))}
+          </div>
+        )}
+      </div>
+      {bot === undefined ? (
+        <p class="empty">
+          No bot shows its session yet. A bot that runs with a session port, as those of <code>npm start</code> do,
+          appears here by itself.
+        </p>
+      ) : (
+        <SessionView store={bot.store} nameOf={nameOf} />
       )}
-      <SessionView store={bot.store} nameOf={nameOf} />
     </>
   );
 }

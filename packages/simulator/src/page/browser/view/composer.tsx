@@ -35,7 +35,7 @@ export function Composer({ who, disabled, onSay, onShare }: ComposerProps) {
         ref={field}
         rows={1}
         maxLength={4_000}
-        placeholder="Write a message"
+        placeholder="Message"
         aria-label={`Message of ${who}`}
         autocomplete="off"
         onKeyDown={sendOnEnter}

@@ -32,13 +32,12 @@ export function Console({ people, bots, board }: ConsoleProps) {
           <ThemeButton />
         </div>
       </header>
-      <Hint board={board} />
+      <Hint board={board} bots={bots} people={people} />
       <main class="parts">
         <section id="chat" class="panel part" aria-labelledby="chat-title">
           <PeoplePanel people={people} beside={beside} onBeside={setBeside} />
         </section>
-        <section id="bot" class="panel part" aria-labelledby="bot-title">
-          <h2 id="bot-title">The bot’s session</h2>
+        <section id="bot" class="panel part" aria-labelledby="bot-title" tabIndex={0}>
           <BotsPanel bots={bots} people={people} />
         </section>
         <section id="faults" class="panel part" aria-labelledby="faults-title">

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { FaultSwitch } from '../faults/fault-switch.js';
-import { StoryPanel, type StoryPanelProps } from './story-panel.js';
+import { StoryPanel } from './story-panel.js';
 import { useStateOf } from './use-state-of.js';
+import type { Scene } from './use-witnesses.js';
 
 /** The ways to break things, what the one that is pointed at does, and what became of the last ones. */
-export function FaultPanel(props: StoryPanelProps) {
+export function FaultPanel(props: Scene) {
   const { board } = props;
   const { switches, trouble } = useStateOf(board);
   const [looked, setLooked] = useState('');

@@ -18,7 +18,7 @@ export function PeoplePanel({ people, beside, onBeside }: PeoplePanelProps) {
   return (
     <>
       <div class="bar people-bar">
-        <h2 id="chat-title">Consumers</h2>
+        <h2 id="chat-title">Chat</h2>
         {!beside && <Tabs people={people} all={all} active={active} />}
         <button type="button" class="quiet" disabled={people.isFull} onClick={() => people.add()}>
           +<span class="unseen"> Another consumer</span>

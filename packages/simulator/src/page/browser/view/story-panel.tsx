@@ -1,30 +1,19 @@
-import { durationText, type SessionState, SessionStore, timeText, useNow } from '@holdfast/console/browser';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Bots } from '../bots/bots.js';
-import type { FaultBoard } from '../faults/fault-board.js';
-import type { People } from '../people/people.js';
+import { durationText, timeText, useNow } from '@holdfast/console/browser';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Episode, episodes } from '../story/episode.js';
-import { type Exchange, exchanges } from '../story/exchange.js';
 import { story, type Witnesses } from '../story/story.js';
 import { verdict } from '../story/verdict.js';
 import { useStateOf } from './use-state-of.js';
-
-export interface StoryPanelProps {
-  readonly board: FaultBoard;
-  readonly bots: Bots;
-  readonly people: People;
-}
+import { type Scene, useWitnesses } from './use-witnesses.js';
 
 /** Earlier episodes that can be unfolded. */
 const EARLIER = 4;
 
 /** What the last fault did to the bot and to the conversations, step by step, and how it turned out. */
-export function StoryPanel({ board, bots, people }: StoryPanelProps) {
-  const { notices, switches } = useStateOf(board);
-  const happenings = useHappenings(bots);
-  const labels = new Map(switches.map(({ id, label }) => [id, label]));
-  const witnesses = { labels, happenings, exchanges: useExchanges(people) };
-  const found = episodes(notices, happenings);
+export function StoryPanel({ board, bots, people }: Scene) {
+  const { notices } = useStateOf(board);
+  const witnesses = useWitnesses({ board, bots, people });
+  const found = episodes(notices, witnesses.happenings);
   const last = found.at(-1);
   if (last === undefined) {
     return (
@@ -90,22 +79,4 @@ function Told({ episode, witnesses, live = false }: ToldProps) {
 function Due({ due }: { readonly due: number }) {
   const left = due - useNow(100);
   return <b class="due"> {left > 0 ? `${(left / 1_000).toFixed(1)} s` : 'now'}</b>;
-}
-
-const nobody = new SessionStore();
-
-function useHappenings(bots: Bots): SessionState['happenings'] {
-  const { bots: all, active } = useStateOf(bots);
-  return useStateOf(all.find(({ url }) => url === active)?.store ?? nobody).happenings;
-}
-
-/** What everybody said and heard; read anew whenever somebody says or hears something. */
-function useExchanges(people: People): readonly Exchange[] {
-  const { people: all } = useStateOf(people);
-  const [count, setCount] = useState(0);
-  useEffect(() => {
-    const ends = all.map(({ store }) => store.listen(() => setCount((before) => before + 1)));
-    return () => ends.forEach((end) => end());
-  }, [all]);
-  return useMemo(() => all.flatMap(({ name, store }) => exchanges(name, store.state)), [all, count]);
 }
