@@ -59,7 +59,7 @@ function between(start: Rectangle, end: Rectangle): readonly Point[] {
   const [leaves, arrives] = [down ? start.y + start.height : start.y, down ? end.y : end.y + end.height];
   // Upwards beside what comes down.
   const x = down ? from.x : from.x - 25;
-  if (from.x === to.x) {
+  if (x >= end.x && x <= end.x + end.width) {
     return [
       { x, y: leaves },
       { x, y: arrives },

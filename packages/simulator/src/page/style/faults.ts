@@ -19,8 +19,7 @@ export const faultStyle = `
 }
 .switch-state:empty { display: none; }
 .switch[data-active='true'] { border-color: var(--wait); background: color-mix(in srgb, var(--wait) 12%, var(--surface)); }
-.switch[data-active='true'] .switch-label { line-height: 1.25; }
-.switch-state { color: var(--wait); font-weight: 600; }
+.switch[data-active='true'] .switch-state { color: var(--wait); font-weight: 600; }
 .stories { min-height: 0; font-size: .875rem; }
 .verdict { display: flex; gap: .5rem; align-items: baseline; font-weight: 600; color: var(--tone); }
 .story { display: grid; gap: .2rem; margin: .4rem 0 .2rem; }

@@ -42,6 +42,10 @@ export interface Heard {
   readonly sequence?: number;
   readonly by?: 'CONSUMER' | 'ASSIGNED_AGENT';
   readonly dialogId?: string;
+  /** Epoch ms. */
+  readonly at?: number;
+  /** The `ExternalId` of a message. */
+  readonly externalId?: string;
 }
 
 export const heard = (event: unknown, { by = 'ASSIGNED_AGENT', ...more }: Heard = {}): ChatEvent => ({
@@ -51,10 +55,18 @@ export const heard = (event: unknown, { by = 'ASSIGNED_AGENT', ...more }: Heard 
 
 export function messageEvent(
   event: unknown,
-  { sequence, by = 'ASSIGNED_AGENT', dialogId = 'c1' }: Heard,
+  { sequence, by = 'ASSIGNED_AGENT', dialogId = 'c1', at, externalId }: Heard,
 ): MessageEvent {
   const id = by === 'CONSUMER' ? CONSUMER : AGENT;
-  const read = readMessageEvent({ dialogId, sequence, originatorId: id, originatorMetadata: { id, role: by }, event });
+  const read = readMessageEvent({
+    dialogId,
+    sequence,
+    originatorId: id,
+    originatorMetadata: { id, role: by },
+    event,
+    serverTimestamp: at,
+    metadata: externalId === undefined ? null : [{ type: 'ExternalId', id: externalId }],
+  });
   if (read === undefined) throw new Error('not an event');
   return read;
 }

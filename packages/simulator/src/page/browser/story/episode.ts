@@ -18,7 +18,7 @@ export function episodes(notices: readonly FaultNotice[], happenings: readonly H
   for (const notice of notices) {
     const last = found.at(-1);
     const before = last?.faults.at(-1)?.at ?? -Infinity;
-    if (last !== undefined && (notice.at - before < CLOSE || isAway(happenings, notice.at))) {
+    if (last !== undefined && (notice.at - before < CLOSE || isAway(happenings, notice.at - 1))) {
       found[found.length - 1] = { ...last, faults: [...last.faults, notice] };
       continue;
     }

@@ -23,7 +23,9 @@ export function story(episode: Episode, { labels, happenings, exchanges }: Witne
       labels,
     ),
   );
-  const session = happenings.flatMap((one, index) => sessionStep(one, isAwayAfter(happenings.slice(index + 1))) ?? []);
+  const session = happenings
+    .flatMap((one, index) => sessionStep(one, isAwayAfter(happenings.slice(index + 1))) ?? [])
+    .toReversed();
   const talk = exchanges.flatMap((exchange) => [...said(exchange, happenings), ...answered(exchange)]);
   return [...faults, ...session, ...talk].filter(within).toSorted((a, b) => a.at - b.at);
 }
