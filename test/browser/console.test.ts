@@ -59,7 +59,7 @@ describe('The console', function () {
     expect(told.map((step) => step.replaceAll(/\s+/g, ' ').replace(/^\S+ \S+ /, ''))).to.satisfy(
       tells([
         /^Cut the socket: /,
-        /^Connection lost \(.*\); next try after 1\.5 s$/,
+        /^Connection lost \(.*\); next try after 2\.5 s$/,
         /^Ann wrote “Are you still there\?” while the bot was away$/,
         /^Live again after .*; 1 missed message fetched$/,
         /^Ann got the answer to “Are you still there\?”, once$/,

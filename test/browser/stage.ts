@@ -71,7 +71,7 @@ const QUICK = {
   liveness: { idle: 400, pong: 300, probe: 300 },
   reconnect: {
     windows: [
-      [1_500, 1_600],
+      [2_500, 2_600],
       [300, 400],
       [600, 700],
     ],
