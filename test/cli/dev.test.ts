@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ScriptedConsumer } from '@holdfast/simulator';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { until } from '../e2e/until.js';
 import { repository } from '../repository.js';
 import { Cli } from './cli-process.js';
 
@@ -81,7 +82,7 @@ describe('holdfast dev', function () {
     expect(children, 'a bot of its own').to.have.length(1);
     dev.signal('SIGINT');
     expect(await dev.ended).to.deep.equal({ code: 0, signal: null });
-    expect(children.filter(isAlive)).to.deep.equal([]);
+    await until('the bot is gone', () => !children.some(isAlive));
     expect(dev.text).not.to.include('canary');
   });
 
@@ -91,7 +92,21 @@ describe('holdfast dev', function () {
     const [child = 0] = childrenOf(dev.pid);
     dev.signal('SIGKILL');
     await dev.ended; // its outputs are those of the bot, too, and are closed when both are gone
-    expect(isAlive(child)).to.equal(false);
+    await until('the bot is gone', () => !isAlive(child));
+  });
+
+  it('runs a program that starts its bots itself', async () => {
+    await using dev = new Cli(['dev', 'src/main.ts', '--no-open'], { folder });
+    const url = (await dev.printed(/A local LivePerson: (?<url>http:\S+)/)).groups?.['url'] ?? '';
+    const ann = new ScriptedConsumer({ url, accountId: '12345678' });
+    try {
+      await ann.says('one');
+      await ann.hears('You said: one', { within: 20_000 });
+    } finally {
+      await ann.leave();
+    }
+    dev.signal('SIGTERM');
+    expect(await dev.ended).to.deep.equal({ code: 0, signal: null });
   });
 
   it('says what is missing, and how to get it', async () => {

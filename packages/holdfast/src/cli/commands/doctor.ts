@@ -1,17 +1,7 @@
 import { Command } from 'commander';
-import { stopOnSignals } from '../../running/stop-on-signals.js';
-import { examine } from '../doctor/examine.js';
-import { asJson, resultLine, verdict } from '../doctor/report.js';
-import { steps } from '../doctor/steps/steps.js';
+import type { VisitOptions } from '../doctor/visit.js';
 import type { CliProcess } from '../process/cli-process.js';
 import { readMilliseconds } from '../process/read-milliseconds.js';
-import { withEnvFile } from '../process/with-env-file.js';
-
-interface DoctorOptions {
-  readonly envFile?: string;
-  readonly json?: true;
-  readonly timeout: number;
-}
 
 export const doctorCommand = (host: CliProcess): Command =>
   new Command('doctor')
@@ -20,24 +10,11 @@ export const doctorCommand = (host: CliProcess): Command =>
     .option('--json', 'print one JSON object instead of lines')
     .option('--timeout <ms>', 'how long to wait for each answer', readMilliseconds, 10_000)
     .addHelpText('after', NOTES)
-    .action((options: DoctorOptions) => visit(host, options));
-
-async function visit(host: CliProcess, { envFile, json, timeout }: DoctorOptions): Promise<void> {
-  const env = envFile === undefined ? host.env : withEnvFile(host.env, host.cwd(), envFile);
-  const interrupted = new AbortController();
-  const release = stopOnSignals(host, () => interrupted.abort());
-  try {
-    const examination = await examine({
-      steps,
-      facts: { env, terms: { timeout, signal: interrupted.signal } },
-      tell: (result) => (json ? undefined : host.stdout.write(resultLine(result))),
+    .action(async (options: VisitOptions) => {
+      // All that a bot is made of: only this command has to wait for it.
+      const { visit } = await import('../doctor/visit.js');
+      await visit(host, options);
     });
-    host.stdout.write(json ? asJson(examination) : verdict(examination));
-    host.exitCode = examination.exitCode;
-  } finally {
-    release();
-  }
-}
 
 const NOTES = `
 It reads the same variables as a bot: LP_ACCOUNT_ID, LP_USERNAME, LP_APP_KEY … It logs in, is AWAY throughout, accepts no
