@@ -39,6 +39,21 @@ const targetAt = (url: string, own: Partial<SocketTimings> = {}): SocketTarget =
   clockRequest: '.GetClock',
 });
 
+const consumerTarget = ({ url, accountId }: Simulator, jwt: string): SocketTarget => ({
+  ...targetAt(`${url}/ws_api/account/${accountId}/messaging/consumer?v=3`, { keepAlive: 20 }),
+  clockRequest: 'GetClock',
+  greeting: {
+    type: 'InitConnection',
+    body: {},
+    headers: [{ type: '.ams.headers.ConsumerAuthentication', jwt }],
+  },
+});
+
+async function signUp({ url, accountId }: Simulator): Promise<string> {
+  const answer = await fetch(`${url}/api/account/${accountId}/signup`, { method: 'POST' });
+  return ((await answer.json()) as { jwt: string }).jwt;
+}
+
 const SET_STATE = '.ams.routing.SetAgentState';
 const SUBSCRIBE = '.ams.aam.SubscribeExConversations';
 const CHANGE = '.ams.aam.ExConversationChangeNotification';
@@ -72,6 +87,40 @@ export function transportContract(name: string, { make, authenticator }: Transpo
       expect(listening.calls).to.deep.equal(['opened']);
       socket.terminate();
       await listening.end;
+    });
+
+    it('opens a socket with a greeting once that was answered, and asks for nothing before', async () => {
+      await using simulator = await startSimulator();
+      const { socket, listening } = dial(consumerTarget(simulator, await signUp(simulator)));
+      const early = await rejection(socket.request({ type: 'GetClock', body: {} }));
+      expect(early).to.be.an.instanceOf(ConnectionLostError).and.include({ sent: 'no' });
+      await listening.open;
+      expect(await socket.request({ type: 'GetClock', body: {} })).to.have.property('currentTime');
+      await listening.clock;
+      expect(simulator.frames.get('in InitConnection')).to.equal(1);
+      expect(listening.calls[0]).to.equal('opened');
+      socket.terminate();
+      await listening.end;
+    });
+
+    it('ends a socket whose greeting is refused as one whose upgrade is, and tells nothing of the token', async () => {
+      await using simulator = await startSimulator();
+      const token = `${await signUp(simulator)}canary`;
+      const { listening } = dial(consumerTarget(simulator, token));
+      const { status, code, error } = await listening.end;
+      expect([status, code]).to.include.oneOf([401, 4407]);
+      expect(String(error)).not.to.contain('canary');
+      expect(listening.calls).to.deep.equal(['closed']);
+    });
+
+    it('gives a greeting that nobody answers up', async () => {
+      await using server = await inertServer({ upgrade: true });
+      const { listening } = dial({
+        ...targetAt(server.url, { open: 50 }),
+        greeting: { type: 'InitConnection', body: {} },
+      });
+      expect(await listening.end).to.include({ cause: 'timeout' });
+      expect(listening.calls).to.deep.equal(['closed']);
     });
 
     it('gives each request the body of its own answer', async () => {

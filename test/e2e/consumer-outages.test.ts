@@ -1,22 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { Consumer, type Identity, window } from '@holdfast/consumer';
 import { type FaultRule, ManualClock, type Platform as Simulator, startSimulator } from '@holdfast/simulator';
 import { expect } from 'chai';
 import { brandToken, ConfigurationError, type Logger, LoginRefusedError, silentLogger } from 'holdfast';
 import { describe, it } from 'mocha';
+import { brand } from './brand.js';
 import { briskSession } from './brisk.js';
 import { ConsumerScene } from './consumer-scene.js';
 import { rejection } from './rejection.js';
 import { until } from './until.js';
-
-const pair = () =>
-  generateKeyPairSync('rsa', {
-    modulusLength: 2_048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-const brand = pair();
-const issuer = 'https://brand.example.com';
 
 /** What was heard of the echo, in order. */
 const echoes = (texts: readonly unknown[]): readonly unknown[] =>
@@ -31,13 +22,13 @@ async function vouched(): Promise<{ readonly scene: ConsumerScene; readonly cloc
   let asked = 0;
   const jwt = (): Promise<string> => {
     asked += 1;
-    return brandToken({ ...brand, issuer, subject: 'customer-7', lifetime: 60_000, issuedAt: clock.now() });
+    return brandToken({ ...brand, subject: 'customer-7', lifetime: 60_000, issuedAt: clock.now() });
   };
   const scene = await ConsumerScene.set({
     identity: { jwt },
     simulator: { clock, timings: { idle: Infinity, initConnection: Infinity } },
   });
-  scene.simulator.admin.authenticateConsumers({ flow: 'implicit', publicKey: brand.publicKey, issuer });
+  scene.simulator.admin.authenticateConsumers({ flow: 'implicit', publicKey: brand.publicKey, issuer: brand.issuer });
   await Promise.all([scene.bot.start(), scene.consumer.start()]);
   return { scene, clock, asked: () => asked };
 }
@@ -213,6 +204,49 @@ describe('A consumer in an outage', () => {
     });
   }
 
+  it('makes nothing of what no platform should send, and hears on', async () => {
+    await using scene = await ConsumerScene.live();
+    const conversation = await scene.consumer.ask('one');
+    await conversation.hears('You said: one');
+    const { dialogId } = conversation;
+    const event = { type: 'ContentEvent', message: 'evil' };
+    const bodies = [
+      {},
+      { changes: null },
+      { changes: ['x', 5, null, [], {}] },
+      { changes: { dialogId, sequence: -1, event: {} } },
+      { changes: [{ dialogId: 'of-a-stranger', conversationId: 'of-a-stranger', sequence: 0, event }] },
+      {
+        changes: [
+          { dialogId, sequence: 0, event },
+          { dialogId: {}, sequence: 'x', event },
+        ],
+      },
+      { changes: [{ dialogId, conversationId: dialogId, sequence: 1, event: { type: '__proto__', message: {} } }] },
+      { subscriptionId: {}, changes: [{ type: 'DELETE', result: { convId: 'of-a-stranger' } }] },
+      { subscriptionId: 'x', changes: { type: 'UPSERT', result: { convId: dialogId, conversationDetails: 'none' } } },
+    ];
+    for (const type of ['ms.MessagingEventNotification', 'cqm.ExConversationChangeNotification', 'toString']) {
+      for (const body of bodies) {
+        const inject = { kind: 'notification', type, body };
+        scene.simulator.faults.add({
+          match: { frame: 'toClient', answerTo: 'PublishEvent', of: 'consumer' },
+          action: { inject },
+        });
+        await conversation.typing();
+      }
+    }
+    await conversation.says('two');
+    await conversation.hears('You said: two');
+    expect(conversation.isOpen).to.equal(true);
+    expect(conversation.messages.map(({ text }) => text))
+      .to.deep.equal(scene.record)
+      .and.not.to.include('evil');
+    expect(scene.consumer.oddities).to.include.keys('unknown-notification', 'unreadable-message', 'stray-message');
+    expect(Reflect.get({}, 'message')).to.equal(undefined);
+    expect(scene.count('interrupted')).to.equal(0);
+  });
+
   it('hears each reply once through a night of cuts, and the bot each word', async () => {
     await using scene = await ConsumerScene.live();
     const conversation = await scene.consumer.ask('word 0');
@@ -243,15 +277,15 @@ describe('A consumer who is not let in', () => {
 
   it('is told so at the start, and no token is told to anybody', async () => {
     await using simulator = await startSimulator();
-    simulator.admin.authenticateConsumers({ flow: 'implicit', publicKey: brand.publicKey, issuer });
+    simulator.admin.authenticateConsumers({ flow: 'implicit', publicKey: brand.publicKey, issuer: brand.issuer });
     const lines: string[] = [];
     const write = (...line: readonly unknown[]): void => void lines.push(JSON.stringify(line));
     const logger: Logger = { debug: write, info: write, warn: write, error: write };
-    const forged = await brandToken({ ...pair(), issuer, subject: 'somebody' });
+    const forged = await brandToken({ ...brand, subject: 'somebody', issuer: 'https://elsewhere.example.com' });
     const error = await rejection(consumerOf(simulator, { jwt: () => forged }, logger).start());
     expect(error).to.be.instanceOf(LoginRefusedError).and.include({ transient: false });
-    expect(String((error as Error).cause)).to.include('9007');
-    const good = await brandToken({ ...brand, issuer, subject: 'somebody' });
+    expect(String((error as Error).cause)).to.include('1011');
+    const good = await brandToken({ ...brand, subject: 'somebody' });
     await using consumer = consumerOf(simulator, { jwt: () => good }, logger);
     await consumer.start();
     simulator.cutSockets({ of: 'consumers', code: 4401 });

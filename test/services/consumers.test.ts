@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Consumer, window } from '@holdfast/consumer';
 import { expect } from 'chai';
 import {
   appToken,
@@ -10,10 +11,11 @@ import {
   type ConsumerIdentity,
   liveperson,
   platformServices,
+  silentLogger,
 } from 'holdfast';
 import { after, before, describe, it } from 'mocha';
 import { type Platform as Simulator, SimulatorOptionError } from '@holdfast/simulator';
-import { brisk } from '../e2e/brisk.js';
+import { brisk, briskSession } from '../e2e/brisk.js';
 import { EchoBot } from '../e2e/echo-bot.js';
 import { Desk, refusalOf } from './desk.js';
 
@@ -197,6 +199,32 @@ describe('Consumers whom the brand vouches for with a code', () => {
       grant_type: 'authorization_code',
       redirect_uri: 'https://liveperson.net',
     });
+  });
+
+  it('R40 talk to a bot, and are asked for another code when their token has run out', async () => {
+    seen = [];
+    await using desk = await Desk.open();
+    configure(desk);
+    const bot = botOf(desk.simulator);
+    let codes = 0;
+    const code = async (): Promise<string> => {
+      codes += 1;
+      idToken = await tokenOf(desk);
+      return 'good-code';
+    };
+    const { accountId, url: csds } = desk.simulator;
+    await using consumer = new Consumer(window({ accountId, csds, identity: { code } }), {
+      logger: silentLogger,
+      session: briskSession,
+    });
+    await Promise.all([bot.start(), consumer.start()]);
+    const conversation = await consumer.ask('hello');
+    await conversation.hears('You said: hello');
+    desk.simulator.cutSockets({ of: 'consumers', code: 4401 });
+    await conversation.says('again');
+    await conversation.hears('You said: again');
+    expect(codes).to.equal(2);
+    await bot.stop();
   });
 
   it('R40 are refused when it does not', async () => {

@@ -26,6 +26,8 @@ export class Feed {
   readonly #cursor = new Cursor();
   readonly #held = new Map<number, MessageEvent>();
   #filling: Promise<void> | undefined;
+  /** Subscriptions under way: they see to what is missing. */
+  #asking = 0;
   #delivered = 0;
 
   constructor(parts: FeedParts) {
@@ -60,13 +62,18 @@ export class Feed {
   async catchUp(request: Request): Promise<number> {
     const before = this.#delivered;
     const { conversationId, dialogId } = this.#parts;
-    do {
-      await request(ConsumerRequest.subscribeMessages, { dialogId, conversationId, fromSeq: this.#cursor.next });
-      // The answer vouches for what is missing below them, and for nothing that is found missing later.
-      const held = [...this.#held.keys()];
-      await request(ConsumerRequest.getClock, {});
-      this.#release(held);
-    } while (this.#held.size > 0);
+    this.#asking += 1;
+    try {
+      do {
+        await request(ConsumerRequest.subscribeMessages, { dialogId, conversationId, fromSeq: this.#cursor.next });
+        // The answer vouches for what is missing below them, and for nothing that is found missing later.
+        const held = [...this.#held.keys()];
+        await request(ConsumerRequest.getClock, {});
+        this.#release(held);
+      } while (this.#held.size > 0);
+    } finally {
+      this.#asking -= 1;
+    }
     return this.#delivered - before;
   }
 
@@ -84,7 +91,7 @@ export class Feed {
   #hold(sequence: number, event: MessageEvent): void {
     this.#held.set(sequence, event);
     if (this.#held.size > MOST_HELD) this.#release([...this.#held.keys()]);
-    else void this.fill();
+    else if (this.#asking === 0) void this.fill();
   }
 
   /** What is missing below these will not come: they are told without it. */
