@@ -1,16 +1,17 @@
 import {
   AccountBlockedError,
   type Call,
+  final,
   type HoldfastError,
   PlatformUnavailableError,
   retryAfter,
   ThrottledError,
   UnexpectedAnswerError,
+  withRetries,
 } from '@holdfast/core/internal';
 import { field, readCount } from '@holdfast/core/protocol';
 import { type Answer, type Exchange, NoAnswer, type Outgoing, TIMED_OUT } from './exchange.js';
 import { failureCause, isHttpViolation, isTlsRefusal } from './network-failure.js';
-import { final, withRetries } from './with-retries.js';
 
 /** One request, what its answers mean, and how to speak of it. */
 export interface RestRequest<T> {
@@ -39,16 +40,18 @@ const TLS_WAIT = 60_000;
 export const restClient =
   (exchange: Exchange): RestClient =>
   (request, call) =>
-    withRetries(call, async (rule) => {
-      let answer: Answer;
-      try {
-        answer = await exchange(request.outgoing, call);
-      } catch (error) {
-        throw error instanceof NoAnswer ? unanswered(request, error.code, call.timeout) : error;
-      }
-      const asked = retryAfter(answer.headers['retry-after'], { serverDate: answer.headers.date });
-      if (answer.status >= 300) throw refusal(request, answer, { rule, asked });
-      return readBody(request, answer);
+    withRetries(call, {
+      attempt: async (rule) => {
+        let answer: Answer;
+        try {
+          answer = await exchange(request.outgoing, call);
+        } catch (error) {
+          throw error instanceof NoAnswer ? unanswered(request, error.code, call.timeout) : error;
+        }
+        const asked = retryAfter(answer.headers['retry-after'], { serverDate: answer.headers.date });
+        if (answer.status >= 300) throw refusal(request, answer, { rule, asked });
+        return readBody(request, answer);
+      },
     });
 
 function unanswered({ task, outgoing }: RestRequest<unknown>, code: string, timeout: number): Error {

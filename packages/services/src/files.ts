@@ -6,9 +6,9 @@ import {
   retryAfter,
   ThrottledError,
   UnexpectedAnswerError,
+  withRetries,
 } from '@holdfast/core/internal';
 import { type Answer, type Connection, httpExchange, NoAnswer, type Outgoing } from './exchange.js';
-import { withRetries } from './with-retries.js';
 
 const ANSWER = 65_536;
 const THROTTLE = 1_000;
@@ -36,6 +36,7 @@ export function fileStorage(connection: Connection = {}): FileStorage {
         });
         return accepted(what, host, answer);
       },
+      isPassing: (error) => error instanceof PlatformUnavailableError,
     });
   return {
     async put(url, bytes, call) {

@@ -5,6 +5,7 @@ import {
   type Authorizer,
   type Call,
   DestinationRefusedError,
+  final,
   type HoldfastError,
   type Logger,
   PlatformUnavailableError,
@@ -12,11 +13,11 @@ import {
   retryAfter,
   ThrottledError,
   UnexpectedAnswerError,
+  withRetries,
 } from '@holdfast/core/internal';
 import { field, readCount } from '@holdfast/core/protocol';
 import { type Answer, type Exchange, type Method, NoAnswer } from './exchange.js';
 import { parseJson } from './json-text.js';
-import { final, withRetries } from './with-retries.js';
 
 /** An answer that a client has asked to see. */
 export interface RestAnswer {
@@ -92,6 +93,7 @@ export const rest =
     const { method, name, once = false } = request;
     return withRetries(once ? { ...call, retryDelays: [] } : call, {
       attempt: async () => read(request, await attempt(), parts),
+      isPassing: (error) => error instanceof PlatformUnavailableError,
       failed: ({ error, ...facts }) => {
         const { host } = new URL(request.url);
         const again = facts.retryIn === undefined ? '' : ' and will be tried again';

@@ -1,11 +1,20 @@
-import { type Call, PlatformUnavailableError } from '@holdfast/core/internal';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import sinon from 'sinon';
-import { callWith, failureOf } from './loopback-platform.test.support.js';
-import { final, withRetries } from './with-retries.js';
+import { PlatformUnavailableError } from '../errors/platform.js';
+import { type Failure, final, type RetryTerms, withRetries } from './with-retries.js';
 
 const platformRule = [5_000, 10_000, 15_000];
+const terms = (given: Partial<RetryTerms> = {}): RetryTerms => ({
+  retryDelays: platformRule,
+  signal: new AbortController().signal,
+  ...given,
+});
+const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 const unavailable = (retryAfter?: number): PlatformUnavailableError =>
   new PlatformUnavailableError('down', 503, retryAfter);
 
@@ -17,13 +26,18 @@ describe('withRetries', () => {
   afterEach(() => clock.restore());
 
   /** The moments at which the attempts were made, for an attempt that fails with these errors and then succeeds. */
-  const run = (call: Partial<Call>, ...errors: readonly Error[]): { moments: number[]; end: Promise<unknown> } => {
+  const run = (
+    given: Partial<RetryTerms>,
+    ...errors: readonly Error[]
+  ): { moments: number[]; end: Promise<unknown> } => {
     const moments: number[] = [];
-    const end = withRetries(callWith({ retryDelays: platformRule, ...call }), () => {
+    const attempt = async (): Promise<string> => {
       moments.push(clock.now);
       const error = errors[moments.length - 1];
-      return error ? Promise.reject(error) : Promise.resolve('done');
-    });
+      if (error !== undefined) throw error;
+      return 'done';
+    };
+    const end = withRetries(terms(given), { attempt });
     end.catch(() => undefined);
     return { moments, end };
   };
@@ -77,13 +91,30 @@ describe('withRetries', () => {
 
   it('tells each attempt the wait that follows it', async () => {
     const rules: number[] = [];
-    const end = withRetries(callWith({ retryDelays: platformRule }), (rule) => {
+    const attempt = (rule: number): Promise<never> => {
       rules.push(rule);
       return Promise.reject(unavailable());
-    });
+    };
+    const end = withRetries(terms(), { attempt });
     end.catch(() => undefined);
     await clock.runAllAsync();
     expect(rules).to.deep.equal([5_000, 10_000, 15_000, 15_000]);
+  });
+
+  it('tells of each attempt that failed, and repeats only what may pass', async () => {
+    const told: Failure[] = [];
+    const errors = [unavailable(), unavailable(20_000), new Error('for good')];
+    const attempt = (): Promise<never> => Promise.reject(errors[told.length] ?? new Error('once too often'));
+    const isPassing = (error: Error): boolean => error instanceof PlatformUnavailableError;
+    const end = withRetries(terms(), { attempt, isPassing, failed: (failure) => told.push(failure) });
+    const failure = failureOf(end);
+    await clock.runAllAsync();
+    expect(await failure).to.equal(errors[2]);
+    expect(told).to.deep.equal([
+      { error: errors[0], attempt: 1, retryIn: 5_000 },
+      { error: errors[1], attempt: 2, retryIn: 20_000 },
+      { error: errors[2], attempt: 3 },
+    ]);
   });
 
   for (const reason of [new Error('stopped'), 'a reason that is no error']) {
@@ -100,11 +131,13 @@ describe('withRetries', () => {
 
   it('rejects with the very reason of an abort during an attempt, whatever its type', async () => {
     const owner = new AbortController();
-    const end = withRetries(callWith({ signal: owner.signal, retryDelays: platformRule }), async () => {
+    const attempt = async (): Promise<void> => {
       owner.abort('a reason that is no error');
       owner.signal.throwIfAborted();
-    });
-    expect(await failureOf(end)).to.equal('a reason that is no error');
+    };
+    expect(await failureOf(withRetries(terms({ signal: owner.signal }), { attempt }))).to.equal(
+      'a reason that is no error',
+    );
   });
 
   it('attempts nothing for a signal that is already aborted', async () => {
