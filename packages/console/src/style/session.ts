@@ -19,7 +19,7 @@ meter::-webkit-meter-optimum-value { background: var(--accent); }
 meter::-moz-meter-bar { background: var(--accent); }
 
 .drawing { display: block; width: 100%; height: auto; font-size: 13px; }
-.drawing.wide { max-height: 13.5rem; }
+.drawing.wide { max-height: 12.25rem; }
 .drawing.compact { display: none; }
 .drawing .frame { fill: none; stroke: var(--line); stroke-dasharray: 4 4; }
 .phase rect { fill: var(--sunken); stroke: var(--line); }

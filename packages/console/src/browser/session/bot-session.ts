@@ -12,6 +12,8 @@ export interface BotSession {
   readonly ready: boolean;
   readonly lastLoss?: { readonly reason: string; readonly code?: number; readonly at: number };
   readonly bearer?: { readonly obtainedAt: number; readonly refreshedAt?: number };
+  /** When anything last arrived on the present socket. */
+  readonly lastInbound?: number;
   /** Round trip and offset in ms. */
   readonly clock?: { readonly at: number; readonly roundTrip: number; readonly offset: number };
   readonly conversations: number;

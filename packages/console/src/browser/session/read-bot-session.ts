@@ -11,6 +11,7 @@ export function readBotSession(value: unknown): BotSession | undefined {
   const phase = readText(field(value, 'phase'), 32);
   if (at === undefined || phase === undefined) return undefined;
   const retryAt = readTime(field(value, 'retryAt'));
+  const lastInbound = readTime(field(value, 'lastInbound'));
   return {
     name: readText(field(field(value, 'bot'), 'name'), 128) ?? 'bot',
     at,
@@ -21,6 +22,7 @@ export function readBotSession(value: unknown): BotSession | undefined {
     ready: field(value, 'ready') === true,
     ...readLoss(field(value, 'lastLoss')),
     ...readBearer(field(value, 'bearer')),
+    ...(lastInbound === undefined ? {} : { lastInbound }),
     ...readClock(field(value, 'clock')),
     conversations: readCount(field(value, 'conversations')) ?? 0,
     waitingRequests: readCount(field(value, 'waitingRequests')) ?? 0,

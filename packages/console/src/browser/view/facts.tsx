@@ -27,9 +27,10 @@ interface Fact {
 }
 
 function facts(session: BotSession, now: number): readonly Fact[] {
-  const { clock, bearer, lastLoss, attempt, conversations, waitingRequests } = session;
+  const { clock, bearer, lastLoss, lastInbound, attempt, conversations, waitingRequests } = session;
   return [
     { term: 'Messages arrive', text: session.ready ? 'yes' : 'not now' },
+    { term: 'Last heard', text: lastInbound === undefined ? 'nothing yet' : agoText(lastInbound, now) },
     clock === undefined
       ? { term: 'Last getClock', text: 'none yet' }
       : {

@@ -22,7 +22,7 @@ export const faultStyle = `
 .switch[data-active='true'] .switch-state { color: var(--wait); font-weight: 600; }
 .stories { min-height: 0; font-size: .875rem; }
 .verdict { display: flex; gap: .5rem; align-items: baseline; font-weight: 600; color: var(--tone); }
-.story { display: grid; gap: .2rem; margin: .4rem 0 .2rem; }
+.story { display: grid; gap: .15rem; align-content: start; margin: .4rem 0 .2rem; font-size: .8125rem; line-height: 1.4; border-radius: .3rem; }
 .story li { display: grid; grid-template-columns: auto 4.5rem minmax(0, 1fr); gap: .5rem; align-items: baseline; overflow-wrap: anywhere; }
 .story .fault { --tone: var(--bad); font-weight: 600; }
 .when { color: var(--soft); font-variant-numeric: tabular-nums; text-align: end; font-weight: 400; }

@@ -36,7 +36,7 @@ export const frameStyle = `
 @media (min-width: 60rem) and (min-height: 42rem) {
   .console { height: 100dvh; grid-template-rows: auto auto minmax(0, 1fr); }
   .console > .parts { grid-row: 3; }
-  .parts { grid-template-rows: minmax(0, 1fr) minmax(9rem, 12.5rem); }
+  .parts { grid-template-rows: minmax(0, 1fr) minmax(9rem, 13.75rem); }
   #chat { height: auto; min-height: 0; }
   #bot { overflow-y: auto; }
   #faults { min-height: 0; }
