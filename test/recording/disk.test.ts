@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { appendFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readRecording } from '@holdfast/recording';
 import { replay } from '@holdfast/testing';
+import { run } from 'holdfast';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { brisk } from '../e2e/brisk.js';
 import { environmentOf } from '../e2e/program-process.js';
 import { Diary } from '../faults/support/diary.js';
 import { EchoBot, Night } from './night.js';
@@ -40,6 +42,23 @@ describe('The file of a recording', function () {
     const report = await replay(night.file, EchoBot);
     expect(report.differences).to.deep.equal([]);
     expect(report.notes.join()).to.include("ends before the bot's life did");
+  });
+
+  it('is written by run() for who gives a path', async () => {
+    const host = Object.assign(new EventEmitter(), {
+      env: {},
+      stderr: { write: () => undefined },
+      exit: () => undefined,
+      exitCode: undefined,
+    });
+    const { file } = night;
+    const running = run(EchoBot, { ...brisk, platform: () => night.platform, record: file }, host);
+    const consumer = night.simulator.consumer();
+    await consumer.says('one');
+    await consumer.hears('You said: one');
+    host.emit('SIGTERM');
+    await running;
+    expect(await replay(file, EchoBot)).to.include({ same: true, complete: true });
   });
 
   it('is closed when stop() resolves, and makes room for the next', async () => {

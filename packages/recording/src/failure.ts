@@ -13,7 +13,8 @@ export function failureOf(thrown: unknown): Failure {
       const fact: unknown = Reflect.get(thrown, name);
       if (typeof fact === 'number' || typeof fact === 'string') facts[name] = fact;
     }
-    return { ...facts, code: thrown.code, ...nameOf(thrown.cause) };
+    // The causes of other errors are ours, and no replay has them.
+    return { ...facts, code: thrown.code, ...(thrown.code === 'HANDLER_FAILED' ? nameOf(thrown.cause) : {}) };
   } catch {
     // An author may throw what resists being looked at.
     return { code: 'UNKNOWN' };
