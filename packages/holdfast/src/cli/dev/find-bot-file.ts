@@ -15,10 +15,7 @@ export function findBotFile(folder: string, named?: string): string {
   if (found === undefined) {
     const fact =
       named === undefined ? `There is none of ${USUAL.join(', ')} in ${folder}` : `There is no file ${named}`;
-    throw new ConfigurationError(
-      'bot-file',
-      `${fact}. Name the file that exports the bot, such as path/to/bot.ts.`,
-    );
+    throw new ConfigurationError('bot-file', `${fact}. Name the file that exports the bot, such as path/to/bot.ts.`);
   }
   if (!RUNNABLE.test(found) || found.endsWith('.d.ts') || !statSync(found).isFile()) {
     throw new ConfigurationError(
