@@ -4,6 +4,7 @@ import type { Platform } from '../platform.js';
 /** The variables by which a bot reaches its platform, as `fromEnv` of `holdfast` reads them. */
 export type Environment = Readonly<Record<string, string>>;
 
+/** What the owner of a bot would set for `fromEnv` to reach this platform as this user. It holds secrets. */
 export const environmentOf = ({ url, accountId }: Platform, { credentials }: BotUser): Environment => ({
   LP_CSDS_URL: url,
   LP_ACCOUNT_ID: accountId,

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import type { JsonObject } from '@holdfast/core/protocol';
 import { type FaultRule, type Platform, startSimulator } from '@holdfast/simulator';
 import { expect } from 'chai';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
@@ -88,14 +89,15 @@ describe('holdfast doctor', function () {
     expect(bearerGiven).to.equal(1);
   });
 
-  it('is never offered a conversation', async () => {
-    const ann = platform.consumer();
-    await ann.says('is anybody there?');
+  it('is AWAY throughout, so that no consumer is kept waiting', async () => {
+    const states: unknown[] = [];
+    const note = ({ body }: JsonObject): boolean => {
+      states.push((body as { readonly availability?: unknown }).availability);
+      return false;
+    };
+    platform.faults.add({ match: { frame: 'toServer', type: 'SetAgentState', where: note }, action: 'drop' });
     await visit(envOf());
-    expect(
-      platform.conversations.flatMap(({ participants }) => participants).filter(({ role }) => role !== 'CONSUMER'),
-    ).to.deep.equal([]);
-    await ann.leave();
+    expect(states).to.deep.equal(['AWAY']);
   });
 
   it('prints a line for each step, with its time', async () => {

@@ -13,7 +13,8 @@ export const resultLine = ({ step, outcome, took, says, code }: Result): string 
 export function verdict({ results, exitCode }: Examination): string {
   const named = (wanted: Result['outcome']): string =>
     results.flatMap(({ step, outcome }) => (outcome === wanted ? [step] : [])).join(', ');
-  if (exitCode !== 0) return `\nIt fails at: ${named('failed') || 'nothing; it was interrupted'}.\n`;
+  const failed = named('failed');
+  if (exitCode !== 0) return failed === '' ? '\nIt was interrupted.\n' : `\nIt fails at: ${failed}.\n`;
   const odd = named('warned');
   return odd === '' ? '\nA bot can work here.\n' : `\nA bot can work here, but look at: ${odd}.\n`;
 }
