@@ -8,13 +8,19 @@ import { prepare } from './prepare/prepare.mjs';
 import { groups } from './test/groups.mjs';
 import { runGroups } from './test/run-groups.mjs';
 
+/** Some faults last for two minutes, and a machine may be busy. */
+const TIMEOUT = 300_000;
+
 const only = process.argv.slice(2);
 
 await prepare();
 
 const files = groups(['test/faults']).flatMap((group) => group.files);
 const named = files.map((file) => ({ name: basename(file, '.test.js'), files: [file] }));
-const results = await runGroups(named.filter(({ name }) => only.length === 0 || only.includes(name)));
+const results = await runGroups(
+  named.filter(({ name }) => only.length === 0 || only.includes(name)),
+  { timeout: TIMEOUT },
+);
 
 console.log('');
 for (const { name, passed, failed, seconds, remark } of results) {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { root } from '../prepare/root.mjs';
 
+/** Milliseconds after which a group is killed; a suite of its own may need more. */
 const TIMEOUT = 150_000;
 
 const mocha = join(root, 'node_modules/mocha/lib/cli/cli.js');
@@ -11,11 +12,11 @@ const reporter = fileURLToPath(new URL('reporter.cjs', import.meta.url));
 const running = new Set();
 
 /** Runs the groups two at a time, prints what each had to say when it has ended, and resolves with the counts. */
-export async function runGroups(groups) {
+export async function runGroups(groups, { timeout = TIMEOUT } = {}) {
   const waiting = [...groups];
   const results = [];
   const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results.push(await runGroup(next));
+    for (let next = waiting.shift(); next; next = waiting.shift()) results.push(await runGroup(next, timeout));
   };
   const stop = () => running.forEach((child) => child.kill('SIGKILL'));
   process.once('exit', stop);
@@ -24,7 +25,7 @@ export async function runGroups(groups) {
   return results;
 }
 
-function runGroup({ name, files }) {
+function runGroup({ name, files }, timeout) {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
     const child = spawn(process.execPath, ['--enable-source-maps', mocha, '--reporter', reporter, ...files], {
@@ -46,7 +47,7 @@ function runGroup({ name, files }) {
     const deadline = setTimeout(() => {
       timedOut = true;
       child.kill('SIGKILL');
-    }, TIMEOUT);
+    }, timeout);
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(deadline);
@@ -62,6 +63,6 @@ function runGroup({ name, files }) {
 const judged = ({ passed, failed }, code) => ({ passed, failed: failed === 0 && code !== 0 ? 1 : failed });
 
 function remark({ pending }, timedOut) {
-  if (timedOut) return ` (killed after ${TIMEOUT / 1_000} s: a test hangs, or a timer, socket or process outlived it)`;
+  if (timedOut) return ' (killed: a test hangs, or a timer, socket or process outlived it)';
   return pending > 0 ? `, ${pending} pending` : '';
 }

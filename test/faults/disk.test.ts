@@ -319,6 +319,14 @@ const syncs = async (parent: string): Promise<number> =>
 
 async function bytesIn(folder: string): Promise<number> {
   const names = await readdir(join(folder, 'data'));
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, 'data', name))).size));
+  // The store may have merged a file away meanwhile.
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, 'data', name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }

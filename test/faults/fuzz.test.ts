@@ -8,7 +8,7 @@ import { tenth } from './support/tenth.js';
 import { Opcode, wsFrame } from './support/ws-frame.js';
 
 /** How many batches are sent; raise it for a long search, e.g. `FUZZ_RUNS=5000 FUZZ_SEED=7`. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 250);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
 const SEED = process.env['FUZZ_SEED'];
 
 /** Stands for the bearer of the bot, which a test knows only once it has logged in. */

@@ -20,7 +20,7 @@ async function modelTest(mutant?: number): Promise<Verdict> {
   const said = ({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }): string => stdout + stderr;
   try {
     const ended = await promisify(execFile)(process.execPath, [RUN_MODEL, String(mutant)], {
-      env: { ...process.env, MODEL_SEED: '7' },
+      env: { ...process.env, MODEL_SEED: '7', MODEL_SHRINK: 'off' },
       timeout: 120_000,
       killSignal: 'SIGKILL',
     });

