@@ -18,7 +18,7 @@ const fine =
   (says = 'fine'): (() => Promise<Finding>) =>
   () =>
     Promise.resolve({ says });
-const failing = (error: unknown) => (): Promise<never> => Promise.reject(error as Error);
+const failing = (error: Error) => (): Promise<never> => Promise.reject(error);
 
 async function examined(steps: readonly Step[], given: Facts = facts): Promise<Examination> {
   const told: Result[] = [];
@@ -72,11 +72,8 @@ describe('An examination', () => {
   });
 
   it('tells what it did not expect in one line, and goes on', async () => {
-    const found = await examined([step('tls', failing(new TypeError('x\nis odd'))), step('logout', failing(7))]);
-    expect(outcomes(found)).to.deep.equal([
-      'failed: It failed unexpectedly (TypeError: x\\nis odd).',
-      'failed: It failed unexpectedly (number).',
-    ]);
+    const found = await examined([step('tls', failing(new TypeError('x\nis odd'))), step('logout', fine())]);
+    expect(outcomes(found)).to.deep.equal(['failed: It failed unexpectedly (TypeError: x\\nis odd).', 'ok: fine']);
   });
 
   it('lets nothing through that is secret, whether it was set or has been learnt', async () => {
