@@ -19,7 +19,7 @@ const meanings: ReadonlyMap<string, string> = new Map([
 
 /** The present phase in words, and while waiting the countdown to the next try. */
 export function PhaseCard({ session, link, skew }: PhaseCardProps) {
-  const lost = link === 'lost';
+  const lost = link === 'lost' && session.phase !== 'closed';
   return (
     <div class={`phase-card ${lost ? 'off' : toneOf(session.phase)}`}>
       <p class="phase-name">

@@ -24,6 +24,8 @@ export function sessionStep(happening: Happening, wasAway: boolean): Step | unde
       return step('bad', 'History could not give back some messages');
     case 'deadLettered':
       return step('bad', 'A message could not be handled');
+    case 'looped':
+      return step('wait', 'So many replies in so short a time look like two bots talking: the dialog rests');
     case 'failed':
       return step('bad', 'The session has given up');
     default:
