@@ -40,17 +40,23 @@ export const drizzle: readonly (FaultRule & { readonly name: string })[] = [
   { name: 'upgrade refused', match: { connect: 'agent' }, action: 'refuse', chance: 0.05 },
 ];
 
-/** What strikes one bot user at a time. */
-const blows: Readonly<Record<string, (simulator: Simulator, user: BotUser, random: Random) => void>> = {
+/** What strikes one bot user at a time, and for how long its link is frozen. */
+const blows: Readonly<Record<string, (simulator: Simulator, user: BotUser, random: Random) => number | void>> = {
   'socket cut': ({ faults }, { username }) => faults.cut({ username }),
   'socket closed': ({ faults }, { username }, random) =>
     faults.cut({ username, code: random.pick([1000, 1001, 1011, 4401, 4999]) }),
   // Shorter than a process takes to come back: what a link has held must not arrive after the bot has looked for it.
-  freeze: ({ faults }, { username }, random) => faults.freeze({ username, for: random.between(20, 120) }),
+  freeze: ({ faults }, { username }, random) => {
+    const duration = random.between(20, 120);
+    faults.freeze({ username, for: duration });
+    return duration;
+  },
   'half-open': ({ faults }, { username }, random) => {
+    const duration = random.between(1_200, 2_500);
     faults.freeze({ username });
     // Ended, not thawed, for the same reason.
-    setTimeout(() => faults.cut({ username }), random.between(1_200, 2_500)).unref();
+    setTimeout(() => faults.cut({ username }), duration).unref();
+    return duration;
   },
   'bearer dies': ({ faults }, { username }) => faults.expireBearers(username),
 };
@@ -103,7 +109,9 @@ async function strike({ simulator, user, random, signal, struck }: Strike): Prom
     const kind = kinds[random.whole(0, kinds.length - 1)] ?? '';
     const rested = await after(calm, true, { signal }).catch(() => false);
     if (!rested) return;
-    blows[kind]?.(simulator, user, random);
+    const frozen = blows[kind]?.(simulator, user, random) ?? 0;
     struck.set(kind, (struck.get(kind) ?? 0) + 1);
+    // A short freeze that met a half-open link would thaw it, and let go of what it has held for too long.
+    await after(frozen, undefined, { signal }).catch(() => undefined);
   }
 }
