@@ -14,9 +14,11 @@ import {
   silentLogger,
 } from 'holdfast';
 import { after, before, describe, it } from 'mocha';
-import { type Platform as Simulator, SimulatorOptionError } from '@holdfast/simulator';
+import { ManualClock, type Platform as Simulator, SimulatorOptionError } from '@holdfast/simulator';
 import { brisk, briskSession } from '../e2e/brisk.js';
+import { ConsumerScene } from '../e2e/consumer-scene.js';
 import { EchoBot } from '../e2e/echo-bot.js';
+import { until } from '../e2e/until.js';
 import { Desk, refusalOf } from './desk.js';
 
 const pair = (): { readonly privateKey: string; readonly publicKey: string } =>
@@ -62,6 +64,25 @@ describe('Consumers without a login', () => {
     desk.clock.advance(10_000);
     expect(await codeOf(identity.exchange(token))).to.match(/internal code (9007|1012)/);
     await identity.exchange(renewed);
+  });
+
+  it('R38 keep their identity for longer than its ten minutes, as their client renews it in time', async () => {
+    const clock = new ManualClock(Date.now());
+    await using scene = await ConsumerScene.live({
+      consumer: { session: { refresh: { every: 20 } } },
+      simulator: { clock, timings: { idle: Infinity, initConnection: Infinity } },
+    });
+    const conversation = await scene.consumer.ask('one');
+    const { id } = scene.consumer;
+    for (let round = 0; round < 4; round += 1) {
+      clock.advance(540_000);
+      const renewed = scene.count('refreshed');
+      await until('a token that was asked for since is there', () => scene.count('refreshed') >= renewed + 2);
+    }
+    scene.simulator.cutSockets({ of: 'consumers', code: 4407 });
+    await until('the consumer is back', () => scene.count('recovered') === 1);
+    expect(scene.consumer.id).to.equal(id);
+    expect(await conversation.says('two')).to.be.a('number');
   });
 
   it('R38 are told from connectors, whose application vouches for them', async () => {

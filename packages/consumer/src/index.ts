@@ -1,4 +1,8 @@
-/** Everything an end-to-end test needs of a consumer, in the order in which it is met. */
+/**
+ * Everything an end-to-end test needs of a consumer, in the order in which it is met.
+ *
+ * @module @holdfast/consumer
+ */
 
 // A consumer and its way to LivePerson.
 export { Consumer, type ConsumerEvent, type ConsumerStartOptions, type ConsumerStopOptions } from './consumer.js';

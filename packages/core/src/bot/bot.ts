@@ -240,12 +240,12 @@ export abstract class Bot {
   }
 
   #begin(): void {
-    const dispatcher = new Dispatcher({
+    const dispatcher: Dispatcher = new Dispatcher({
       handlers: this.#middleware.around(handlersOf(this, (name, call) => runtime.watch.run(name, call))),
       log: this.log,
       oddity: (kind) => this.#runtime?.signals.oddity(kind),
     });
-    const runtime = new Runtime({
+    const runtime: Runtime = new Runtime({
       platform: this.#platform,
       options: this.#options,
       store: this.#store,
