@@ -58,7 +58,7 @@ export class BotProcess implements AsyncDisposable {
 
   /** Rejects with all its output if that does not come. */
   async wrote(text: string): Promise<void> {
-    await until(`the bot writes ${text}`, () => this.output.includes(text), 8_000).catch((error: unknown) => {
+    await until(`the bot writes ${text}`, () => this.output.includes(text), 20_000).catch((error: unknown) => {
       throw new Error(`${String(error)} It wrote:\n${this.output.slice(-2_000)}`);
     });
   }
