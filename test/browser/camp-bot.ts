@@ -1,4 +1,4 @@
-import { Bot, type BuiltContent, type Message, OnMessage } from 'holdfast';
+import { Bot, type BuiltContent, type ConsumerStateChange, type Message, OnConsumerState, OnMessage } from 'holdfast';
 
 /** Sells camping gear: shows everything that a chat window has to show. */
 export class CampBot extends Bot {
@@ -6,6 +6,14 @@ export class CampBot extends Bot {
   pictures = '';
   /** What the thoughtful answer waits for. */
   thought: Promise<void> = Promise.resolve();
+
+  /** What consumers did, in order. */
+  readonly consumerStates: string[] = [];
+
+  @OnConsumerState()
+  note({ state }: ConsumerStateChange) {
+    this.consumerStates.push(state);
+  }
 
   @OnMessage('tents')
   async offer(message: Message) {

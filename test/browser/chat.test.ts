@@ -61,7 +61,8 @@ describe('The chat of the console', function () {
     await page.getByRole('button', { name: 'Two' }).press('Enter');
     await ann.hears('You said: Two! (tapped Two)');
     const { platform } = stage;
-    const sent = platform.conversations[0]?.dialogs[0]?.events.filter(({ role }) => role === 'CONSUMER') ?? [];
+    const said = platform.conversations[0]?.dialogs[0]?.events.filter(({ role }) => role === 'CONSUMER') ?? [];
+    const sent = said.filter(({ event }) => event['status'] !== 'READ');
     const [question, tap, answer] = sent.slice(-3);
     expect(question?.event['message']).to.equal('tents');
     expect(tap?.event).to.include({ type: 'AcceptStatusEvent', status: 'ACTION' });
@@ -90,6 +91,19 @@ describe('The chat of the console', function () {
     await page.waitForFunction("document.querySelector('.shared img').naturalWidth === 1");
     const said = stage.platform.conversations[0]?.dialogs[0]?.events[0]?.event;
     expect(said?.['contentType']).to.equal('hosted/file');
+  });
+
+  it('tells the bot that somebody is writing, and what has been read', async () => {
+    await ann.says('hi');
+    await ann.hears('You said: hi');
+    await ann.window.getByLabel('Message of Ann').fill('And');
+    await ann.says('And now?');
+    await ann.hears('You said: And now?');
+    const { events = [] } = stage.platform.conversations[0]?.dialogs[0] ?? {};
+    const [answer] = events.filter(({ event }) => event['message'] === 'You said: hi');
+    const read = events.filter(({ role, event }) => role === 'CONSUMER' && event['status'] === 'READ');
+    expect(read.flatMap(({ event }) => event['sequenceList'])).to.include(answer?.sequence);
+    expect(stage.bot.consumerStates.slice(0, 2)).to.deep.equal(['COMPOSING', 'ACTIVE']);
   });
 
   it('shows that the bot is writing', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { AGENT, chatState, type Heard, messageEvent, receipt, text } from './chat-state.test.support.js';
-import { addEvent, emptyTranscript, openQuestion, type Transcript } from './transcript.js';
+import { addEvent, emptyTranscript, openQuestion, type Transcript, unseen } from './transcript.js';
 
 const transcriptOf = (...events: readonly (readonly [unknown, Heard])[]): Transcript =>
   events.map(([event, heard]) => messageEvent(event, heard)).reduce(addEvent, emptyTranscript);
@@ -60,6 +60,16 @@ describe('addEvent', () => {
     );
     expect([...transcript.read]).to.deep.equal([]);
     expect([...addEvent(transcript, messageEvent(receipt('READ', 0), { sequence: 3 })).read]).to.deep.equal([0]);
+  });
+
+  it('knows what the consumer has not seen', () => {
+    const transcript = transcriptOf(
+      [text('Hello'), { sequence: 0 }],
+      [text('hi'), { sequence: 1, by: 'CONSUMER' }],
+      [text('How are you?'), { sequence: 2 }],
+      [receipt('READ', 0), { sequence: 3, by: 'CONSUMER' }],
+    );
+    expect(unseen(transcript)).to.deep.equal([2]);
   });
 
   it('shows who is writing until they stop or have said it', () => {

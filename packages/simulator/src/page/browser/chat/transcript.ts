@@ -9,13 +9,21 @@ export interface Transcript {
   readonly messages: readonly ChatMessage[];
   /** Sequences that somebody of the brand's side has read. */
   readonly read: ReadonlySet<number>;
+  /** Sequences that the consumer's device has told to be read. */
+  readonly seen: ReadonlySet<number>;
   /** Sequences of messages of which the consumer has tapped a button. */
   readonly tapped: ReadonlySet<number>;
   /** Who of the brand's side is writing. */
   readonly typing?: string;
 }
 
-export const emptyTranscript: Transcript = { next: 0, messages: [], read: new Set(), tapped: new Set() };
+export const emptyTranscript: Transcript = {
+  next: 0,
+  messages: [],
+  read: new Set(),
+  seen: new Set(),
+  tapped: new Set(),
+};
 
 /** Adds one event of the dialog; a repeated one changes nothing. */
 export function addEvent(transcript: Transcript, message: MessageEvent): Transcript {
@@ -34,6 +42,10 @@ export function openQuestion({ messages, tapped }: Transcript): ChatMessage | un
   return last?.side === 'brand' && last.quickReplies.length > 0 && !tapped.has(last.sequence) ? last : undefined;
 }
 
+/** Sequences of what the brand has said and nobody has told to be read. */
+export const unseen = ({ messages, seen }: Transcript): readonly number[] =>
+  messages.filter(({ side, sequence }) => side === 'brand' && !seen.has(sequence)).map(({ sequence }) => sequence);
+
 function addMessage(transcript: Transcript, said: ChatMessage): Transcript {
   const { messages } = transcript;
   const after = messages.findLastIndex(({ sequence }) => sequence <= said.sequence);
@@ -48,6 +60,7 @@ function accepted(transcript: Transcript, message: MessageEvent): Transcript {
   const including = (known: ReadonlySet<number>) => new Set([...known, ...event.sequenceList]);
   const side = sideOf(message);
   if (event.status === 'READ' && side === 'brand') return { ...transcript, read: including(transcript.read) };
+  if (event.status === 'READ') return { ...transcript, seen: including(transcript.seen) };
   if (event.status === 'ACTION' && side === 'consumer') return { ...transcript, tapped: including(transcript.tapped) };
   return transcript;
 }

@@ -2,6 +2,7 @@ import { Store } from '../chat/store.js';
 import { Identity } from '../connection/identity.js';
 import { Consumer } from '../session/consumer.js';
 import { ConversationFeed } from '../session/conversation-feed.js';
+import { Presence } from '../session/presence.js';
 import { StandingConnection } from '../session/standing-connection.js';
 
 /** A consumer whom this page plays: signed up, connected, with a conversation of his own. */
@@ -10,6 +11,7 @@ export interface Person {
   readonly name: string;
   readonly store: Store;
   readonly consumer: Consumer;
+  readonly presence: Presence;
 }
 
 export interface PersonParts {
@@ -26,5 +28,6 @@ export function meet({ accountId, key, name }: PersonParts): Person {
   const connection = new StandingConnection({ accountId, socketOrigin, identity, store });
   const feed = new ConversationFeed({ accountId, firstName: name, store, connection });
   void connection.run(feed);
-  return { key, name, store, consumer: new Consumer({ accountId, store, connection, feed }) };
+  const consumer = new Consumer({ accountId, store, connection, feed });
+  return { key, name, store, consumer, presence: new Presence({ store, connection }) };
 }

@@ -1,6 +1,7 @@
 import { ConsumerRequest, field, type JsonObject, type Metadata, readCount, readText } from '@holdfast/core/protocol';
 import type { Choice } from '../chat/choice.js';
 import { grantedPath, type SharedFile } from '../chat/file.js';
+import { type OpenPlace, openPlace } from '../chat/open-place.js';
 import type { Store } from '../chat/store.js';
 import type { Place } from '../chat/timeline.js';
 import { RequestRefusedError } from '../connection/request-refused-error.js';
@@ -47,7 +48,7 @@ export class Consumer {
     return this.inTurn(async () => {
       await this.attempt('The picture', async () => {
         const relativePath = await this.store(file);
-        const { dialogId } = this.openPlace() ?? (await this.startConversation());
+        const { dialogId } = openPlace(this.parts.store.state) ?? (await this.startConversation());
         const message = { caption: file.name, relativePath, fileType: fileTypeOf(file) };
         await this.publish({
           dialogId,
@@ -70,7 +71,7 @@ export class Consumer {
   /** Closes the open dialog: the main one, or the survey that follows it. */
   close(): Promise<void> {
     return this.inTurn(async () => {
-      const place = this.openPlace();
+      const place = openPlace(this.parts.store.state);
       if (place === undefined) return;
       const dialog = { dialogId: place.dialogId, state: 'CLOSE', closedCause: 'Closed by consumer' };
       const conversationField = { field: 'DialogChange', type: 'UPDATE', dialog };
@@ -90,7 +91,7 @@ export class Consumer {
     store.apply({ type: 'saying', key, text });
     const event = { type: 'ContentEvent', contentType: 'text/plain', message: text };
     const arrived = await this.attempt('The message', async () => {
-      const { dialogId } = this.openPlace() ?? (await this.startConversation());
+      const { dialogId } = openPlace(this.parts.store.state) ?? (await this.startConversation());
       const sequence = await this.publish({ dialogId, event, metadata });
       store.apply({ type: 'said', key, dialogId, sequence });
     });
@@ -124,13 +125,6 @@ export class Consumer {
     return { dialogId: id, conversationId: id };
   }
 
-  private openPlace(): OpenPlace | undefined {
-    const { conversation } = this.parts.store.state;
-    if (conversation?.stage !== 'OPEN') return undefined;
-    const dialog = conversation.dialogs.find(({ state }) => state === 'OPEN');
-    return dialog && { dialogId: dialog.id, conversationId: conversation.id };
-  }
-
   /** Whether it has worked. */
   private async attempt(what: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
@@ -152,11 +146,6 @@ interface Publication {
   readonly dialogId: string;
   readonly event: JsonObject;
   readonly metadata: readonly Metadata[];
-}
-
-interface OpenPlace {
-  readonly dialogId: string;
-  readonly conversationId: string;
 }
 
 const fileTypeOf = ({ type }: File): string =>

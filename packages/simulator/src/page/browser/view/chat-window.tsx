@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { ChatState, Link } from '../chat/chat-state.js';
 import { nameOf } from '../chat/name-of.js';
 import { status } from '../chat/status.js';
@@ -9,9 +10,21 @@ import { useStateOf } from './use-state-of.js';
 const links: Readonly<Record<Link, string>> = { connecting: 'Connecting', live: 'Connected', lost: 'Reconnecting' };
 const tones: Readonly<Record<Link, string>> = { connecting: 'wait', live: 'good', lost: 'bad' };
 
+export interface ChatWindowProps {
+  readonly person: Person;
+  /** Whether it stands in front. */
+  readonly shown: boolean;
+}
+
 /** One consumer's chat with the brand. */
-export function ChatWindow({ person: { name, store, consumer } }: { readonly person: Person }) {
+export function ChatWindow({ person: { name, store, consumer, presence }, shown }: ChatWindowProps) {
   const state = useStateOf(store);
+  useEffect(() => {
+    const look = () => void (shown && document.visibilityState === 'visible' && presence.looks());
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [presence, shown, state]);
   const { link, conversation, cleared, notice } = state;
   const isOpen = conversation?.stage === 'OPEN';
   return (
@@ -57,7 +70,11 @@ export function ChatWindow({ person: { name, store, consumer } }: { readonly per
       <Composer
         who={name}
         disabled={link !== 'live'}
-        onSay={(text) => void consumer.say(text)}
+        onWrite={() => presence.writes()}
+        onSay={(text) => {
+          presence.rests();
+          void consumer.say(text);
+        }}
         onShare={(file) => void consumer.share(file)}
       />
     </div>

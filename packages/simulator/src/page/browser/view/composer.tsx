@@ -4,12 +4,13 @@ export interface ComposerProps {
   readonly who: string;
   /** What is written stays while the connection is away; it can be sent when it is back. */
   readonly disabled: boolean;
+  readonly onWrite: () => void;
   readonly onSay: (text: string) => void;
   readonly onShare: (file: File) => void;
 }
 
 /** Where the consumer writes. Enter sends, Shift and Enter begins a line. */
-export function Composer({ who, disabled, onSay, onShare }: ComposerProps) {
+export function Composer({ who, disabled, onWrite, onSay, onShare }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const say = (event: Event) => {
@@ -39,6 +40,7 @@ export function Composer({ who, disabled, onSay, onShare }: ComposerProps) {
         aria-label={`Message of ${who}`}
         autocomplete="off"
         onKeyDown={sendOnEnter}
+        onInput={onWrite}
       />
       <input
         ref={picker}

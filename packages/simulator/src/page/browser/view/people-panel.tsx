@@ -39,7 +39,7 @@ export function PeoplePanel({ people, beside, onBeside }: PeoplePanelProps) {
             hidden={!beside && person.key !== active}
           >
             {beside && <h3>{person.name}</h3>}
-            <ChatWindow person={person} />
+            <ChatWindow person={person} shown={beside || person.key === active} />
           </section>
         ))}
       </div>
