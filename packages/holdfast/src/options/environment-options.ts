@@ -2,6 +2,7 @@ import type { Credentials } from '@holdfast/auth';
 import { ConfigurationError } from '@holdfast/core/internal';
 import type { LivePersonOptions } from '../liveperson.js';
 
+/** Variables by their names, as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What an environment asks for. */
