@@ -14,6 +14,13 @@ describe('Scrubber', () => {
       .and.not.include('YS1iZWFyZXIt');
   });
 
+  it('takes out a secret that it learns of after it has let it pass', () => {
+    const scrubber = new Scrubber({ text: 'keep', words: [] });
+    expect(scrubber.scrub(['bearer-of-tomorrow'])).to.deep.equal(['bearer-of-tomorrow']);
+    scrubber.add(['bearer-of-tomorrow']);
+    expect(scrubber.scrub(['bearer-of-tomorrow'])).to.deep.equal(['[redacted]']);
+  });
+
   it('takes out what its name tells to be a secret, also signatures of addresses', () => {
     const body = {
       queryParams: { temp_url_sig: 'c0de', temp_url_expires: '17' },

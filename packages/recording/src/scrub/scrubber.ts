@@ -14,21 +14,32 @@ export class TooMuchError extends Error {}
 
 const DEEPEST = 80;
 const MOST_VALUES = 200_000;
+const LONGEST_KNOWN = 64;
+const MOST_KNOWN = 10_000;
 
 /** Names of secrets that are known to this protocol alone: signatures of addresses, and hashes of passwords. */
 const SECRET_NAME = /(?:_sig|passwordsh|^sig)$/i;
 
 /** Copies values for the file: plain data, without secrets, and without texts if these are masked. */
 export class Scrubber {
-  /** Values to be taken out, wherever they stand. */
-  readonly secrets: Secrets;
+  readonly #secrets: Secrets;
+  /** Names and ids come again and again, and looking through them costs more than all the rest. */
+  readonly #known = new Map<string, string>();
+  /** By the name of a field, whether it holds a secret. */
+  readonly #names = new Map<string, boolean>();
   readonly #masks: boolean;
   readonly #words: ReadonlySet<string>;
 
   constructor({ text, words }: ScrubberOptions, secrets: readonly string[] = []) {
-    this.secrets = new Secrets(secrets);
+    this.#secrets = new Secrets(secrets);
     this.#masks = text === 'mask';
     this.#words = new Set(words.map((word) => word.toLowerCase()));
+  }
+
+  /** Values to be taken out from now on, wherever they stand. */
+  add(secrets: readonly string[]): void {
+    this.#secrets.add(...secrets);
+    this.#known.clear();
   }
 
   /**
@@ -65,13 +76,29 @@ export class Scrubber {
   }
 
   #plain(text: string): string {
-    return redactPatterns(this.secrets.redact(text));
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const clean = redactPatterns(this.#secrets.redact(text));
+    if (text.length <= LONGEST_KNOWN) {
+      if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+      this.#known.set(text, clean);
+    }
+    return clean;
   }
 
   /** Whether there is a secret may be told. */
   #field(name: string, value: unknown): string | undefined {
     const tells = value === undefined || value === null || typeof value === 'boolean';
-    return !tells && (namesSecret(name) || SECRET_NAME.test(name)) ? REDACTED : undefined;
+    return !tells && this.#isSecret(name) ? REDACTED : undefined;
+  }
+
+  #isSecret(name: string): boolean {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    const secret = namesSecret(name) || SECRET_NAME.test(name);
+    if (this.#names.size >= MOST_KNOWN) this.#names.clear();
+    if (name.length <= LONGEST_KNOWN) this.#names.set(name, secret);
+    return secret;
   }
 }
 

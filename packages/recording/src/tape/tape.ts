@@ -42,7 +42,7 @@ export class Tape {
 
   /** Values that are to be taken out from now on. */
   secrets(values: readonly string[]): void {
-    this.#scrubber.secrets.add(...values);
+    this.#scrubber.add(values);
   }
 
   begin({ bot, options, log }: WitnessedLife): void {
