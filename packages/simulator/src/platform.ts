@@ -71,6 +71,11 @@ export class Platform {
     this.console = new PlatformConsole({ faults: this.faults, log: parts.log });
   }
 
+  /** How many TCP connections have come in since the start, of all clients and for all services together. */
+  get connectionsAccepted(): number {
+    return this.parts.server.accepted;
+  }
+
   get port(): number {
     return this.parts.port;
   }

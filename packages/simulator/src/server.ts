@@ -35,6 +35,7 @@ export class PlatformServer {
   private readonly pending: DomainEvent[] = [];
   private routes: readonly Route[] = [];
   private socketCount = 0;
+  private acceptedCount = 0;
 
   constructor(private readonly options: ServerOptions) {
     const answer = (request: IncomingMessage, response: ServerResponse) => void this.answer(request, response);
@@ -43,6 +44,7 @@ export class PlatformServer {
       void this.upgrade({ request, socket, head }).catch(() => socket.destroy());
     });
     this.http.on('connection', (socket: Duplex) => {
+      this.acceptedCount += 1;
       this.connections.add(socket);
       socket.on('close', () => this.connections.delete(socket));
     });
@@ -59,6 +61,10 @@ export class PlatformServer {
     const maxPayload = options.account.settings.limits.frame;
     this.webSockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
     options.account.listen((event) => this.spread(event));
+  }
+
+  get accepted(): number {
+    return this.acceptedCount;
   }
 
   get sockets(): ReadonlySet<AgentSocket | ConsumerSocket> {
