@@ -16,7 +16,7 @@ const views = [WIDE, PHONE].flatMap((viewport) =>
 );
 
 describe('The looks of the console', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   let browser: Browser;
   let stage: Stage;

@@ -40,7 +40,7 @@ export async function watchedPage(browser: Browser, url: string, options: Browse
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   // Well above what any step takes, and below the limit of a test, so that a failure names the step.
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(15_000);
   await page.goto(url);
   return { page, origins, complaints };
 }

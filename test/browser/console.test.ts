@@ -7,7 +7,7 @@ import { Person } from './person.js';
 import { Stage } from './stage.js';
 
 describe('The console', function () {
-  this.timeout(40_000);
+  this.timeout(60_000);
 
   let browser: Browser;
   let stage: Stage;

@@ -1,7 +1,6 @@
 /**
- * The fault suite: bots in all kinds of trouble, over real sockets and in virtual time. Each file of it is a group of its
- * own, since bots of one process share a limit on how fast they connect. `npm run test:faults -- network tls` runs these
- * files alone.
+ * A suite whose files are groups of their own: `node scripts/test-files.mjs test/faults`. Bots of one process share a limit on
+ * how fast they connect, and a browser takes its time. `npm run test:faults -- network tls` runs these files alone.
  */
 import { basename } from 'node:path';
 import { prepare } from './prepare/prepare.mjs';
@@ -11,11 +10,11 @@ import { runGroups } from './test/run-groups.mjs';
 /** Some faults last for two minutes, and a machine may be busy. */
 const TIMEOUT = 300_000;
 
-const only = process.argv.slice(2);
+const [suite = '', ...only] = process.argv.slice(2);
 
 await prepare();
 
-const files = groups(['test/faults']).flatMap((group) => group.files);
+const files = groups([suite]).flatMap((group) => group.files);
 const named = files.map((file) => ({ name: basename(file, '.test.js'), files: [file] }));
 const results = await runGroups(
   named.filter(({ name }) => only.length === 0 || only.includes(name)),
