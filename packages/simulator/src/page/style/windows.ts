@@ -10,7 +10,7 @@ export const windowStyle = `
 .badge { margin-inline-start: .4rem; padding: 0 .45em; border-radius: 1em; background: var(--fill); color: var(--fill-ink); font-size: .75rem; }
 button[aria-pressed='true'].quiet { border-color: var(--accent); color: var(--accent); }
 .windows { position: relative; flex: 1; display: grid; gap: 1rem; min-height: 0; grid-template-rows: minmax(0, 1fr); }
-.beside .windows { grid-auto-flow: column; grid-auto-columns: minmax(16rem, 1fr); overflow-x: auto; }
+.beside .windows { grid-auto-flow: column; grid-auto-columns: minmax(18rem, 1fr); overflow-x: auto; }
 .window { display: flex; flex-direction: column; min-height: 0; min-width: 0; }
 .window h3 { margin: 0 0 .35rem; color: var(--ink); }
 .beside .window + .window { border-inline-start: 1px solid var(--line); padding-inline-start: 1rem; }
