@@ -40,7 +40,7 @@ export interface ConnectMatch {
 
 export type RequestName = 'csds' | 'login' | 'refresh' | 'logout';
 
-/** REST requests, before they are answered. The chat page loads from the same server: its paths are `/` and `/page/…`. */
+/** REST requests, before they are answered. The console loads from the same server: its paths are `/`, `/page/…` and `/console/…`. */
 export interface RequestMatch {
   /** One of the names, or a part of the path, or a pattern for it. */
   readonly request: RequestName | (string & {}) | RegExp;

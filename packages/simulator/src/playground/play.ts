@@ -28,9 +28,9 @@ export interface PlayOptions extends Scene {
   readonly users?: Readonly<Record<string, Omit<BotSpec, 'username'>>>;
   /** Which of the bots asks the survey after a conversation. @default none */
   readonly surveyBot?: string;
-  /** Ends after the transcript instead of staying up for the chat page. @default whether the program was given `--once` */
+  /** Ends after the transcript instead of staying up for the console. @default whether the program was given `--once` */
   readonly once?: boolean;
-  /** Port of the local LivePerson and its chat page. @default the variable `PORT`, else any free one */
+  /** Port of the local LivePerson and its console. @default the variable `PORT`, else any free one */
   readonly port?: number;
   /** Where the words go. @default standard output */
   readonly write?: (line: string) => void;
@@ -38,7 +38,7 @@ export interface PlayOptions extends Scene {
 
 /**
  * Plays bots on a local LivePerson, as the purpose of this process: starts all of it, lets a scripted consumer talk to the
- * bots, prints what everybody said, and stays up with a chat page until it is interrupted. Resolves when everything has
+ * bots, prints what everybody said, and stays up with a console until it is interrupted. Resolves when everything has
  * stopped; rejects with what went wrong, also after everything has stopped. Unless the variable `LOG_LEVEL` says
  * otherwise, it is set to `warn`: the screen belongs to the transcript.
  */
