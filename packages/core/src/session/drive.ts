@@ -1,26 +1,4 @@
-import {
-  catchError,
-  defer,
-  distinctUntilChanged,
-  endWith,
-  filter,
-  ignoreElements,
-  map,
-  merge,
-  mergeMap,
-  type Observable,
-  observeOn,
-  of,
-  pairwise,
-  queueScheduler,
-  scan,
-  share,
-  startWith,
-  Subject,
-  take,
-  takeUntil,
-  tap,
-} from 'rxjs';
+import { defer, Observable, type Subscriber, Subscription } from 'rxjs';
 import type { Reduce } from './reduce.js';
 import { type Event, type Happening, initial, type State } from './state.js';
 import { type Activity, isEnd, session } from './table.js';
@@ -44,49 +22,109 @@ export interface Drive {
  * Emits every state. Each activity is subscribed exactly while the phase lists it. After an end phase has been reached
  * and what runs there has completed, the whole completes, and nothing is left.
  */
-export const drive = (commands: Observable<Happening>, { effects, reduce, stamp }: Drive): Observable<State> =>
-  defer(() => {
-    const echo = new Subject<Happening>();
-    const states = merge(commands, echo).pipe(
-      map(stamp),
-      observeOn(queueScheduler), // one event at a time, even when an effect answers at once
-      scan(reduce, initial),
-      distinctUntilChanged(),
-      share(), // read by the caller and by every activity below
-    );
-    // What the new phase does not list ends before what it adds begins. Only what runs costs memory: a process may hold
-    // a thousand sessions.
-    const leaving = new Subject<State>();
-    const lasting = (name: Activity) => leaving.pipe(filter((state) => !runs(name, state)));
-    const activities = states.pipe(
-      startWith(initial),
-      pairwise(),
-      tap(([, state]) => leaving.next(state)),
-      mergeMap(([before, state]) => started(before, state).map((name) => ({ name, state }))),
-      mergeMap(({ name, state }) => safely(effects[name], withoutLoss(state)).pipe(takeUntil(lasting(name)))),
-      tap((happening) => echo.next(happening)),
-      ignoreElements(),
-    );
-    const over = states.pipe(
-      filter(({ phase }) => isEnd(phase)),
-      take(1),
-      observeOn(queueScheduler), // after all others have seen the end, or it would cut them off first
-      mergeMap((state) => merge(...session[state.phase].runs.map((name) => safely(effects[name], state)))),
-      ignoreElements(),
-      endWith(undefined),
-    );
-    return merge(states, activities).pipe(takeUntil(over));
+export const drive = (commands: Observable<Happening>, parts: Drive): Observable<State> =>
+  new Observable((watcher) => {
+    const machine = new Machine(parts, watcher);
+    watcher.add(() => machine.halt());
+    watcher.add(commands.subscribe((happening) => machine.hear(happening)));
   });
 
+/**
+ * Steps from state to state, and keeps what runs in step with the table. Written without operators, for a process may hold
+ * a thousand sessions, and each operator between an activity and the table would cost each of them a kilobyte for good.
+ */
+class Machine {
+  readonly #running = new Map<Activity, Subscription>();
+  readonly #heard: Event[] = [];
+  #state = initial;
+  #busy = false;
+
+  constructor(
+    private readonly parts: Drive,
+    private readonly watcher: Subscriber<State>,
+  ) {}
+
+  /** One happening at a time, even when an effect answers at once. */
+  hear(happening: Happening): void {
+    this.#heard.push(this.parts.stamp(happening));
+    if (this.#busy) return;
+    this.#busy = true;
+    for (let event = this.#heard.shift(); event !== undefined; event = this.#heard.shift()) this.#step(event);
+    this.#busy = false;
+    this.#rest();
+  }
+
+  /** Errors are caught here, so that the machine keeps listening; what they mean is a table of its own. */
+  failed(error: unknown, during: State): void {
+    this.hear(stageVerdict(error, during));
+  }
+
+  completed(name: Activity): void {
+    this.#running.delete(name);
+    this.#rest();
+  }
+
+  halt(): void {
+    for (const activity of this.#running.values()) activity.unsubscribe();
+    this.#running.clear();
+  }
+
+  #step(event: Event): void {
+    const before = this.#state;
+    const state = this.parts.reduce(before, event);
+    if (state === before || this.watcher.closed) return;
+    this.#state = state;
+    this.watcher.next(state);
+    this.#end(state);
+    for (const name of session[state.phase].runs) if (!runs(name, before)) this.#begin(name, state);
+  }
+
+  /** What the new phase does not list ends before what it adds begins. */
+  #end(state: State): void {
+    for (const [name, activity] of this.#running) {
+      if (runs(name, state)) continue;
+      this.#running.delete(name);
+      activity.unsubscribe();
+    }
+  }
+
+  #begin(name: Activity, state: State): void {
+    if (this.watcher.closed) return;
+    const given = isEnd(state.phase) ? state : withoutLoss(state);
+    const activity = new Subscription();
+    this.#running.set(name, activity);
+    activity.add(defer(() => this.parts.effects[name](given)).subscribe(new Run(this, name, given)));
+  }
+
+  /** In an end phase, all is over with the last that runs there. */
+  #rest(): void {
+    if (!this.#busy && this.#running.size === 0 && isEnd(this.#state.phase)) this.watcher.complete();
+  }
+}
+
+/** What one activity says, to the machine. */
+class Run {
+  constructor(
+    private readonly machine: Machine,
+    private readonly name: Activity,
+    private readonly state: State,
+  ) {}
+
+  next(happening: Happening): void {
+    this.machine.hear(happening);
+  }
+
+  error(error: unknown): void {
+    this.machine.failed(error, this.state);
+    this.complete();
+  }
+
+  complete(): void {
+    this.machine.completed(this.name);
+  }
+}
+
 const runs = (name: Activity, { phase }: State): boolean => session[phase].runs.includes(name);
-
-/** The activities that begin with a state; those of an end phase are awaited instead. */
-const started = (before: State, state: State): readonly Activity[] =>
-  isEnd(state.phase) ? [] : session[state.phase].runs.filter((name) => !runs(name, before));
-
-/** Errors are caught inside, so that the machine keeps listening; what they mean is a table of its own. */
-const safely = (effect: Effect, state: State): Observable<Happening> =>
-  defer(() => effect(state)).pipe(catchError((error: unknown) => of(stageVerdict(error, state))));
 
 /**
  * The error of a loss leads, through the functions on its stack, to the socket that was lost and to the state that this

@@ -16,7 +16,7 @@ export const drain =
     const grant = known(state.grant);
     const attempt = (name: string, limit: number, run: (signal: AbortSignal) => Promise<unknown>): Observable<never> =>
       abortable(run).pipe(
-        takeUntil(after(limit)), // unsubscribing aborts what runs
+        takeUntil(after(limit, undefined)), // unsubscribing aborts what runs
         catchError((error: unknown) => {
           signs.setback(name, error);
           return EMPTY;
@@ -37,7 +37,7 @@ export const logout =
     const { close } = options.timeouts;
     const limit = loss === undefined ? close : Math.min(close, HASTY);
     return abortable((signal) => grant.logout({ signal, timeout: limit, retryDelays: [] })).pipe(
-      takeUntil(after(limit)),
+      takeUntil(after(limit, undefined)),
       catchError((error: unknown) => {
         signs.setback('logout', error);
         return EMPTY;

@@ -151,7 +151,7 @@ export class Session {
     this.#running = true;
     const { clock, gate, random, options } = this.#parts;
     drive(this.#commands, {
-      effects: this.#effects(),
+      effects: effectsOf({ ...this.#parts, link: this.#link, newest: () => this.state.grant }),
       reduce: reducer(options),
       stamp: (happening) => ({ ...happening, at: clock.now(), chance: random() }),
     }).subscribe({
@@ -174,23 +174,21 @@ export class Session {
       );
     }
   }
-
-  #effects(): Effects {
-    const parts: Parts = { ...this.#parts, link: this.#link, newest: () => this.state.grant };
-    return {
-      discover: discover(parts),
-      login: login(parts),
-      socket: socket(parts),
-      resume: resume(parts),
-      refresh: refresh(parts),
-      reconcile: reconcile(parts),
-      settle: settle(parts),
-      backoff: backoff(),
-      drain: drain(parts),
-      logout: logout(parts),
-    };
-  }
 }
+
+/** Made as they begin: a session of an idle bot runs three of the ten. */
+const effectsOf = (parts: Parts): Effects => ({
+  discover: (state) => discover(parts)(state),
+  login: (state) => login(parts)(state),
+  socket: (state) => socket(parts)(state),
+  resume: (state) => resume(parts)(state),
+  refresh: (state) => refresh(parts)(state),
+  reconcile: (state) => reconcile(parts)(state),
+  settle: (state) => settle(parts)(state),
+  backoff: (state) => backoff()(state),
+  drain: (state) => drain(parts)(state),
+  logout: (state) => logout(parts)(state),
+});
 
 const stopped = ({ type }: OutgoingRequest): StoppedError =>
   new StoppedError(`${type} was not sent: the session is not running. Call start() first, or do it before stop().`);

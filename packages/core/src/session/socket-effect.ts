@@ -1,4 +1,4 @@
-import { Observable, switchMap, timer } from 'rxjs';
+import { asyncScheduler, Observable, subscribeOn } from 'rxjs';
 import type { SocketListener, SocketTimings } from '../ports/transport.js';
 import type { Effect } from './drive.js';
 import type { SessionOptions } from './options.js';
@@ -14,7 +14,7 @@ import { socketVerdict } from './verdict.js';
 export const socket =
   (parts: Parts): Effect =>
   (state) =>
-    timer(parts.bucket.reserve()).pipe(switchMap(() => dial(parts, state)));
+    dial(parts, state).pipe(subscribeOn(asyncScheduler, parts.bucket.reserve()));
 
 const dial = (parts: Parts, state: State): Observable<Happening> =>
   new Observable((subscriber) => {

@@ -1,15 +1,4 @@
-import {
-  catchError,
-  defer,
-  EMPTY,
-  ignoreElements,
-  map,
-  type Observable,
-  repeat,
-  switchMap,
-  tap,
-  throwError,
-} from 'rxjs';
+import { catchError, EMPTY, ignoreElements, map, type Observable, tap, throwError } from 'rxjs';
 import { BearerExpiredError } from '../errors/platform.js';
 import type { Grant } from '../ports/authenticator.js';
 import { spread } from '../resilience/spread.js';
@@ -17,6 +6,7 @@ import { abortable } from './abortable.js';
 import { after } from './after.js';
 import type { Effect } from './drive.js';
 import { type Parts, restTerms } from './parts.js';
+import { rounds } from './rounds.js';
 import { known } from './stage-effects.js';
 import type { Happening } from './state.js';
 
@@ -35,11 +25,14 @@ export const refresh =
         map(() => grant),
         catchError((error: unknown) => (error instanceof BearerExpiredError ? relogin() : throwError(() => error))),
       );
-    return defer(() => after(spread(options.refresh.every, random()))).pipe(
-      switchMap(() => once().pipe(setBack(parts, 'refresh'))),
-      tap(({ secrets }) => signs.secrets(secrets)),
-      map((grant): Happening => ({ type: 'refreshed', grant })),
-      repeat(),
+    return rounds(
+      () => spread(options.refresh.every, random()),
+      () =>
+        once().pipe(
+          setBack(parts, 'refresh'),
+          tap(({ secrets }) => signs.secrets(secrets)),
+          map((grant): Happening => ({ type: 'refreshed', grant })),
+        ),
     );
   };
 
@@ -47,23 +40,22 @@ export const refresh =
 export const reconcile =
   (parts: Parts): Effect =>
   () =>
-    defer(() => after(spread(parts.options.reconcile.every, parts.random()))).pipe(
-      switchMap(() => abortable(() => parts.duties.reconcile()).pipe(setBack(parts, 'reconcile'))),
-      ignoreElements(),
-      repeat(),
+    rounds(
+      () => spread(parts.options.reconcile.every, parts.random()),
+      () => abortable(() => parts.duties.reconcile()).pipe(setBack(parts, 'reconcile'), ignoreElements()),
     );
 
 /** Live for long enough: past failures are forgotten. */
 export const settle =
   ({ options }: Parts): Effect =>
   () =>
-    after(options.reconnect.settle).pipe(map(() => ({ type: 'settled' })));
+    after(options.reconnect.settle, { type: 'settled' });
 
 /** The wait that the reducer drew. */
 export const backoff =
   (): Effect =>
   ({ retryIn }) =>
-    after(known(retryIn)).pipe(map(() => ({ type: 'elapsed' })));
+    after(known(retryIn), { type: 'elapsed' });
 
 /** A failure that must not end the session is noted, and nothing comes of it. */
 const setBack =

@@ -5,7 +5,7 @@ import { after } from './after.js';
 export const within =
   (limit: number, error: () => Error) =>
   <T>(source: Observable<T>): Observable<T> =>
-    merge(source, after(limit).pipe(map(() => raise(error())))).pipe(take(1));
+    merge(source, after(limit, undefined).pipe(map(() => raise(error())))).pipe(take(1));
 
 function raise(error: Error): never {
   throw error;
