@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from '@holdfast/core/protocol';
-import got, { type Got, type OptionsInit, type Request, type Response } from 'got';
+import got, { type OptionsInit, type Request, type Response } from 'got';
 import type { CookieJar } from 'tough-cookie';
 import type { Agents } from './keep-alive-agents.js';
 import { failureCode, isClosedConnection, isHttpViolation } from './network-failure.js';
@@ -56,31 +56,22 @@ const MAX_BODY = 1_048_576;
  *
  * The function rejects with `NoAnswer`, or with the reason of the signal.
  */
-export function httpExchange({ agents, ca }: Connection): Exchange {
-  const client = got.extend({
-    agent: agents,
-    https: { rejectUnauthorized: true, ...(ca === undefined ? {} : { certificateAuthority: ca }) },
-    headers: { accept: 'application/json', 'user-agent': 'holdfast' },
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    ignoreInvalidCookies: true,
-  });
+export function httpExchange(connection: Connection): Exchange {
   return async (outgoing, limits) => {
     const startedAt = performance.now();
     try {
-      return await attempt(client, outgoing, limits);
+      return await attempt(connection, outgoing, limits);
     } catch (error) {
       // The server closed the idle connection while we were picking it up, so it hardly saw the request.
       if (!(error instanceof NoAnswer && error.reused && isClosedConnection(error.code))) throw error;
       const spent = performance.now() - startedAt;
-      return attempt(client, outgoing, { ...limits, timeout: Math.max(limits.timeout - spent, 1) });
+      return attempt(connection, outgoing, { ...limits, timeout: Math.max(limits.timeout - spent, 1) });
     }
   };
 }
 
 /** The deadline is ours and not got's: it covers everything from the look-up to the last byte of the decoded body. */
-async function attempt(client: Got, outgoing: Outgoing, { timeout, signal }: Limits): Promise<Answer> {
+async function attempt(connection: Connection, outgoing: Outgoing, { timeout, signal }: Limits): Promise<Answer> {
   signal.throwIfAborted();
   const end = new AbortController();
   const abort = (): void => end.abort();
@@ -91,7 +82,9 @@ async function attempt(client: Got, outgoing: Outgoing, { timeout, signal }: Lim
   }, timeout);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    return await transfer(client.stream(outgoing.url, streamOptions(outgoing, end.signal)));
+    return await transfer(
+      got.stream(outgoing.url, { ...streamOptions(outgoing, end.signal), ...routeOf(connection, outgoing) }),
+    );
   } catch (error) {
     signal.throwIfAborted();
     throw late ? new NoAnswer(TIMED_OUT, false) : error;
@@ -106,11 +99,22 @@ const streamOptions = (
   signal: AbortSignal,
 ): OptionsInit & { isStream: true } => ({
   isStream: true,
+  headers: { accept: 'application/json', 'user-agent': 'holdfast' },
+  retry: { limit: 0 },
+  followRedirect: false,
+  throwHttpErrors: false,
+  ignoreInvalidCookies: true,
   method,
   signal,
   ...(json === undefined ? {} : { json }),
   ...(form === undefined ? {} : { form: { ...form } }),
   ...(cookies === undefined ? {} : { cookieJar: cookies }),
+});
+
+/** Given with each request: a client of got's own making would hold a copy of all of got's options for each bot. */
+const routeOf = ({ agents, ca }: Connection, { url }: Outgoing): Pick<OptionsInit, 'agent' | 'https'> => ({
+  agent: url.startsWith('https:') ? { https: agents.https } : { http: agents.http },
+  https: { rejectUnauthorized: true, ...(ca === undefined ? {} : { certificateAuthority: ca }) },
 });
 
 async function transfer(stream: Request): Promise<Answer> {

@@ -10,8 +10,19 @@ export interface Agents {
 /** Idle sockets do not keep the process alive (Node unrefs them), and are closed before a typical server would do it. */
 const options = Object.freeze({ keepAlive: true, timeout: 15_000, maxFreeSockets: 2, scheduling: 'lifo' } as const);
 
-/** Pools of one authenticator. A pool that the owner gave is used as it is and stays the owner's. */
-export const keepAliveAgents = (given: Agents): Required<Agents> => ({
-  http: given.http ?? new http.Agent(options),
-  https: given.https ?? new https.Agent(options),
-});
+/**
+ * Pools of one authenticator, made as they are needed: hardly one speaks both http and https. A pool that the owner gave is
+ * used as it is and stays the owner's.
+ */
+export function keepAliveAgents(given: Agents): Required<Agents> {
+  let plain = given.http;
+  let secure = given.https;
+  return {
+    get http() {
+      return (plain ??= new http.Agent(options));
+    },
+    get https() {
+      return (secure ??= new https.Agent(options));
+    },
+  };
+}

@@ -2,7 +2,7 @@ import { authenticator, type Credentials, type CredentialsProvider } from '@hold
 import { ConfigurationError, type Logger, type Platform, type PlatformTimeouts } from '@holdfast/core/internal';
 import { accountServices, checkOrchestrator, fileStorage, type OrchestratorOptions } from '@holdfast/services';
 import { webSocket } from '@holdfast/transport';
-import { defaultLogger } from './logging/default-logger.js';
+import { processLogger } from './logging/process-logger.js';
 import { type Certificates, readCertificates } from './options/certificates.js';
 import { credentialSecrets } from './options/credential-secrets.js';
 import { rejectUnknown } from './options/known-options.js';
@@ -127,7 +127,7 @@ export function liveperson(options: LivePersonOptions): Platform {
     ...(timeouts === undefined ? {} : { timeouts }),
     /** Made at the first use: a bot that brings its own logger needs no other. */
     get logger() {
-      return (logger ??= defaultLogger());
+      return (logger ??= processLogger());
     },
   });
 }

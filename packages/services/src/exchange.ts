@@ -49,20 +49,12 @@ export type Exchange = (outgoing: Outgoing, limits: Limits) => Promise<Answer>;
  * The one function through which every request of this package goes. It follows no redirect, retries nothing and verifies
  * certificates. It rejects with `NoAnswer`, or with the reason of the signal.
  */
-export function httpExchange({ agents, ca }: Connection): Exchange {
-  const client = got.extend({
-    ...(agents === undefined ? {} : { agent: agents }),
-    https: { rejectUnauthorized: true, ...(ca === undefined ? {} : { certificateAuthority: ca }) },
-    headers: { 'user-agent': 'holdfast' },
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    decompress: false,
-  });
+export function httpExchange(connection: Connection): Exchange {
   return async (outgoing, { timeout, signal }) => {
     signal.throwIfAborted();
     const deadline = AbortSignal.timeout(timeout);
-    const stream = client.stream(outgoing.url, streamOptions(outgoing, AbortSignal.any([signal, deadline])));
+    const options = streamOptions(outgoing, AbortSignal.any([signal, deadline]));
+    const stream = got.stream(outgoing.url, { ...options, ...routeOf(connection) });
     try {
       return await answered(stream, outgoing.limit);
     } catch (error) {
@@ -76,14 +68,24 @@ const streamOptions = (outgoing: Outgoing, signal: AbortSignal): OptionsInit & {
   const { method, headers, body } = outgoing;
   return {
     isStream: true,
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    decompress: false,
     method,
     signal,
-    ...(headers === undefined ? {} : { headers }),
+    headers: { 'user-agent': 'holdfast', ...headers },
     ...(body === undefined ? {} : { body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) }),
     // got would wait for somebody to write into the stream of any other method than GET.
     ...(body === undefined && method !== 'GET' ? { body: Buffer.alloc(0) } : {}),
   };
 };
+
+/** Given with each request: a client of got's own making would hold a copy of all of got's options for each bot. */
+const routeOf = ({ agents, ca }: Connection): Pick<OptionsInit, 'agent' | 'https'> => ({
+  ...(agents === undefined ? {} : { agent: agents }),
+  https: { rejectUnauthorized: true, ...(ca === undefined ? {} : { certificateAuthority: ca }) },
+});
 
 async function answered(stream: Request, limit: number): Promise<Answer> {
   // got may report a second failure after the first; that one has nobody to go to.

@@ -1,10 +1,12 @@
 import type { Agent } from 'node:http';
+import type { SecureContext } from 'node:tls';
 import { ConfigurationError } from '@holdfast/core/internal';
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
+import { type Authorities, trustContext } from './trust-context.js';
 
 export interface DialOptions {
   readonly agent?: Agent;
-  readonly ca?: string | Buffer | readonly (string | Buffer)[];
+  readonly ca?: Authorities;
   /** Bytes of one message. */
   readonly maxPayload: number;
   readonly maxFragments: number;
@@ -25,10 +27,9 @@ const LONGEST = 2_147_483_647;
 export function dial(url: string, options: DialOptions): WebSocket | ConfigurationError {
   const trouble = troubleWith(url, process.env['NODE_TLS_REJECT_UNAUTHORIZED']);
   if (trouble) return trouble;
-  const { agent, ca, maxPayload, maxFragments, closeTimeout } = options;
+  const { maxPayload, maxFragments, closeTimeout } = options;
   const settings = {
-    ...(agent === undefined ? {} : { agent }),
-    ...(ca === undefined ? {} : { ca: typeof ca === 'string' || Buffer.isBuffer(ca) ? ca : [...ca] }),
+    ...wayOf(options, url),
     maxPayload,
     maxFragments,
     maxBufferedChunks: MAX_CHUNKS,
@@ -52,6 +53,13 @@ export function dial(url: string, options: DialOptions): WebSocket | Configurati
       cause,
     );
   }
+}
+
+/** An agent makes the connections, and their contexts, by itself. */
+function wayOf({ agent, ca }: DialOptions, url: string): ClientOptions & { readonly secureContext?: SecureContext } {
+  const trust = ca === undefined ? {} : { ca: typeof ca === 'string' || Buffer.isBuffer(ca) ? ca : [...ca] };
+  if (agent !== undefined) return { agent, ...trust };
+  return url.startsWith('wss:') ? { secureContext: trustContext(ca) } : {};
 }
 
 const notDialled = 'The messaging socket was not dialled.';

@@ -16,13 +16,14 @@ export interface SecretsOptions {
  * tokens and cookies, are kept until many newer ones have come.
  */
 export class Secrets {
-  readonly #permanent: readonly Secret[];
+  readonly #permanent: readonly string[];
   readonly #limit: number;
-  readonly #added = new Map<string, Secret>();
-  #forms: readonly string[] | undefined;
+  readonly #added = new Set<string>();
+  /** Weak, since a process may hold a thousand bots of which few have something to log: the collector may take them. */
+  #forms: WeakRef<readonly string[]> | undefined;
 
   constructor(permanent: readonly string[] = [], { limit = 200 }: SecretsOptions = {}) {
-    this.#permanent = permanent.filter(isLongEnough).map(secretOf);
+    this.#permanent = permanent.filter(isLongEnough);
     this.#limit = limit;
   }
 
@@ -30,11 +31,10 @@ export class Secrets {
   add(...values: readonly (string | undefined)[]): void {
     for (const value of values) {
       if (value === undefined || !isLongEnough(value)) continue;
-      const secret = this.#added.get(value) ?? secretOf(value);
       this.#added.delete(value);
-      this.#added.set(value, secret);
+      this.#added.add(value);
     }
-    for (const oldest of this.#added.keys()) {
+    for (const oldest of this.#added) {
       if (this.#added.size <= this.#limit) break;
       this.#added.delete(oldest);
     }
@@ -56,25 +56,21 @@ export class Secrets {
   }
 
   #isIn(text: string): boolean {
-    return this.#all().some(({ value }) => text.includes(value));
+    return this.#all().some((value) => text.includes(value.trim()));
   }
 
-  #all(): readonly Secret[] {
-    return [...this.#permanent, ...this.#added.values()];
+  #all(): readonly string[] {
+    return [...this.#permanent, ...this.#added];
   }
 
   /** Longest first, so that a secret within another one does not leave the rest of it behind. */
   #allForms(): readonly string[] {
-    this.#forms ??= [...new Set(this.#all().flatMap(({ forms }) => forms))].toSorted((a, b) => b.length - a.length);
-    return this.#forms;
+    const known = this.#forms?.deref();
+    if (known !== undefined) return known;
+    const forms = [...new Set(this.#all().flatMap(secretForms))].toSorted((a, b) => b.length - a.length);
+    this.#forms = new WeakRef(forms);
+    return forms;
   }
 }
 
-interface Secret {
-  readonly value: string;
-  readonly forms: readonly string[];
-}
-
 const isLongEnough = (value: string): boolean => value.trim().length >= SHORTEST_SECRET;
-
-const secretOf = (value: string): Secret => ({ value: value.trim(), forms: secretForms(value) });
