@@ -1,9 +1,11 @@
 import { type HoldfastError, RequestTimeoutError } from '@holdfast/core/internal';
 import type { ResponseFrame } from '@holdfast/core/protocol';
 import { Alarm } from './alarm.js';
+import { Deadlines, type Place } from './deadlines.js';
 import { refusedAnswer } from './refused-answer.js';
 
 interface Pending {
+  readonly id: string;
   readonly type: string;
   readonly timeout: number;
   /** On the correlator's own time, which stands still in a pause. */
@@ -11,8 +13,6 @@ interface Pending {
   readonly resolve: (body: unknown) => void;
   readonly reject: (error: HoldfastError) => void;
 }
-
-type Lane = Map<string, Pending>;
 
 /** What became of an answer: it found its request, or why it found none. */
 export type Settled = 'settled' | 'late-answer' | 'duplicate-answer' | 'unknown-answer';
@@ -24,12 +24,11 @@ const DIGITS = /^[1-9]\d{0,15}$/;
 /**
  * Finds the request of each answer, for one socket.
  *
- * One timer serves all requests. Those with the same time-out share a lane, which is in the order of its deadlines by
- * itself, so only the first of each lane is ever looked at.
+ * One timer serves all requests; see `deadlines.ts`.
  */
 export class Correlator {
-  readonly #pending = new Map<string, Pending>();
-  readonly #lanes = new Map<number, Lane>();
+  readonly #pending = new Map<string, Place<Pending>>();
+  readonly #deadlines = new Deadlines<Pending>();
   readonly #timedOut = new Set<string>();
   readonly #alarm: Alarm;
   #lastId = 0;
@@ -53,17 +52,19 @@ export class Correlator {
   /** @param timeout milliseconds; `Infinity` means that only the end of the socket ends the wait. */
   expect(id: string, type: string, timeout: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const pending = { type, timeout, due: this.#time() + timeout, resolve, reject };
-      this.#pending.set(id, pending);
-      this.#laneOf(timeout).set(id, pending);
-      if (this.#pausedAt === undefined && this.#alarm.due > this.now() + timeout) this.#alarm.set(timeout);
+      const now = this.now();
+      const due = (this.#pausedAt ?? now) - this.#pausedFor + timeout;
+      this.#pending.set(id, this.#deadlines.add({ id, type, timeout, due, resolve, reject }, timeout));
+      if (this.#pausedAt === undefined && this.#alarm.due > now + timeout) this.#alarm.set(timeout);
     });
   }
 
   settle(answer: ResponseFrame): Settled {
-    const pending = this.#pending.get(answer.reqId);
-    if (pending === undefined) return this.#stray(answer.reqId);
-    this.#forget(answer.reqId, pending);
+    const place = this.#pending.get(answer.reqId);
+    if (place === undefined) return this.#stray(answer.reqId);
+    this.#pending.delete(answer.reqId);
+    this.#deadlines.leave(place);
+    const pending = place.item;
     const error = refusedAnswer(pending.type, answer.code);
     if (error === undefined) pending.resolve(answer.body);
     else pending.reject(error);
@@ -74,9 +75,9 @@ export class Correlator {
   fail(error: HoldfastError): void {
     const failed = [...this.#pending.values()];
     this.#pending.clear();
-    this.#lanes.clear();
+    this.#deadlines.clear();
     this.#alarm.clear();
-    for (const { reject } of failed) reject(error);
+    for (const { item } of failed) item.reject(error);
   }
 
   /** Stops the time of all deadlines. Twice is once. */
@@ -96,43 +97,20 @@ export class Correlator {
     return (this.#pausedAt ?? this.now()) - this.#pausedFor;
   }
 
-  #laneOf(timeout: number): Lane {
-    const known = this.#lanes.get(timeout);
-    if (known) return known;
-    const lane: Lane = new Map();
-    this.#lanes.set(timeout, lane);
-    return lane;
-  }
-
-  #forget(id: string, { timeout }: Pending): void {
-    this.#pending.delete(id);
-    const lane = this.#lanes.get(timeout);
-    lane?.delete(id);
-    if (lane?.size === 0) this.#lanes.delete(timeout);
-  }
-
   #expire(): void {
-    const time = this.#time();
-    for (const lane of this.#lanes.values()) {
-      for (const [id, pending] of lane) {
-        if (pending.due > time) break;
-        this.#forget(id, pending);
-        this.#remember(id);
-        pending.reject(timedOut(pending));
-      }
+    for (const pending of this.#deadlines.due(this.#time())) {
+      const place = this.#pending.get(pending.id);
+      if (place === undefined) continue;
+      this.#pending.delete(pending.id);
+      this.#deadlines.leave(place);
+      this.#remember(pending.id);
+      pending.reject(timedOut(pending));
     }
     this.#setAlarm();
   }
 
   #setAlarm(): void {
-    let first = Infinity;
-    for (const lane of this.#lanes.values()) {
-      for (const { due } of lane.values()) {
-        first = Math.min(first, due);
-        break;
-      }
-    }
-    this.#alarm.set(first === Infinity ? Infinity : Math.max(0, first - this.#time()));
+    this.#alarm.set(Math.max(0, this.#deadlines.next - this.#time()));
   }
 
   #remember(id: string): void {

@@ -63,8 +63,8 @@ export class Cursor {
 
   #advance(next: number): void {
     this.#next = next;
-    while (this.#own.delete(this.#next)) this.#next += 1;
     if (this.#own.size === 0) return;
+    while (this.#own.delete(this.#next)) this.#next += 1;
     for (const sequence of this.#own) if (sequence < this.#next) this.#own.delete(sequence);
   }
 

@@ -7,7 +7,6 @@ import type { Lane } from './lane.js';
 import type { DeliveryOptions } from './options.js';
 import { RunningTurn, type Speak } from './running-turn.js';
 import type { Surroundings } from './surroundings.js';
-import { Timetable } from './timetable.js';
 
 export interface RunnerWires extends Pick<Surroundings, 'handle' | 'join' | 'failed' | 'now'> {
   readonly speak: Speak;
@@ -31,8 +30,9 @@ const UNCOUNTED_WAIT = 5_000;
 export class Runner {
   /** Lanes that could start a job, in the order of their turn. */
   readonly #ready = new Set<Lane>();
+  /** In the order of their start, and so of their deadlines. */
   readonly #turns = new Set<RunningTurn>();
-  readonly #deadlines: Timetable<RunningTurn>;
+  #deadline: ReturnType<typeof setTimeout> | undefined;
   #scheduled = false;
   #stopping = false;
   #idle: (() => void) | undefined;
@@ -40,9 +40,7 @@ export class Runner {
   constructor(
     private readonly wires: RunnerWires,
     private readonly options: Pick<DeliveryOptions, 'maxConcurrentHandlers' | 'handlerTimeout' | 'retryDelays'>,
-  ) {
-    this.#deadlines = new Timetable(options.handlerTimeout, wires.now, (turn) => this.#expire(turn));
-  }
+  ) {}
 
   get running(): number {
     return this.#turns.size;
@@ -84,7 +82,7 @@ export class Runner {
       turn.abort(reason);
       this.#settle(turn, reason);
     }
-    this.#deadlines.clear();
+    clearTimeout(this.#deadline);
   }
 
   /** In a microtask: no handler runs inside the call that brought its message. */
@@ -106,9 +104,10 @@ export class Runner {
     if (job === undefined || lane.turn !== undefined) return;
     if (job.error === undefined && job.attempt > this.options.retryDelays.length + 1) giveUp(lane, job);
     const turn = new RunningTurn(lane, job, this.wires.speak);
+    turn.started = this.wires.now();
     lane.turn = turn;
     this.#turns.add(turn);
-    this.#deadlines.add(turn);
+    if (this.#deadline === undefined) this.#watch(this.options.handlerTimeout);
     this.#run(turn);
   }
 
@@ -130,6 +129,21 @@ export class Runner {
     return job.event === undefined ? this.wires.join(turn) : this.wires.handle(turn);
   }
 
+  /** One timer for all: it runs out for the oldest turn, and an emptied runner keeps it meanwhile. */
+  #watch(wait: number): void {
+    if (wait === Infinity) return;
+    this.#deadline = setTimeout(() => this.#expireAll(), wait).unref();
+  }
+
+  #expireAll(): void {
+    this.#deadline = undefined;
+    const due = this.wires.now() - this.options.handlerTimeout;
+    for (const turn of this.#turns) {
+      if (turn.started > due) return this.#watch(turn.started - due);
+      this.#expire(turn);
+    }
+  }
+
   #expire(turn: RunningTurn): void {
     const seconds = this.options.handlerTimeout / 1_000;
     const error = new HandlerTimeoutError(
@@ -146,7 +160,6 @@ export class Runner {
     const blocked = turn.speaking;
     turn.end(error === undefined ? 'done' : 'failed');
     this.#turns.delete(turn);
-    this.#deadlines.delete(turn);
     lane.turn = undefined;
     if (lane.left) this.wires.outlived(lane, job, error === undefined);
     else if (job.error !== undefined) this.#bury(lane, job, job.error);

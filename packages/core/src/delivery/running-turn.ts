@@ -17,6 +17,8 @@ export class RunningTurn implements Turn, Speaker {
   readonly redelivered: boolean;
   declare readonly event?: Placed;
 
+  /** The moment of its start. */
+  started = 0;
   #state: 'running' | 'done' | 'failed' = 'running';
   #controller: AbortController | undefined;
   #aborted: HoldfastError | undefined;
