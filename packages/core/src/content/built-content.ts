@@ -5,16 +5,17 @@ import { fault } from './fault.js';
 import { finished } from './finished.js';
 import { contentLimits } from './limits.js';
 import { plain } from './plain.js';
-import { plainText } from './plain-text.js';
+import { plainText, textEvent } from './plain-text.js';
 import { type QuickReplies, sendableReplies } from './quick-replies.js';
 import { richContent } from './rich-content.js';
 
 /**
- * Whatever an author may send, as what goes out.
+ * Whatever an author may send, as what goes out. Plain text is checked but for its size.
  *
  * @throws ContentError if the platform would refuse it.
  */
 export function builtContent(content: Content, quickReplies?: QuickReplies): BuiltContent {
+  if (typeof content === 'string' && quickReplies === undefined) return { event: textEvent(content) };
   const options = quickReplies === undefined ? undefined : { quickReplies };
   if (typeof content === 'string') return plainText(content, options);
   if (!isObject(content)) throw fault('', 'is neither a text nor what a builder made');

@@ -65,6 +65,7 @@ export class Departed {
 
   /** Forgets a dialog of which nothing is under way any more. */
   settle(dialogId: string): void {
+    if (!this.#lanes.has(dialogId)) return;
     const busy = this.#of(dialogId).some(
       ({ turn, outbox, receipts, sendingReceipts }) =>
         turn !== undefined || outbox.waiting > 0 || receipts.length > 0 || sendingReceipts !== undefined,

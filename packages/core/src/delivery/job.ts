@@ -27,14 +27,22 @@ export interface Job {
 /** One reply over all attempts to get it out. */
 export interface Reply {
   /** Present once the platform has it. */
-  sequence?: number;
+  sequence: number | undefined;
   /** It was sent and its answer was lost: the record is to be asked before it is sent again. */
-  doubtful?: boolean;
+  doubtful: boolean;
   /** How often it was sent without an answer. */
   losses: number;
   /** Finds it in the record. */
-  search?: Search;
+  search: Search | undefined;
 }
+
+/** One that was never sent; `doubtful` if somebody else may have sent it. All fields at once: none is added later. */
+export const freshReply = (doubtful: boolean): Reply => ({
+  sequence: undefined,
+  doubtful,
+  losses: 0,
+  search: undefined,
+});
 
 const OVERHEAD = 512;
 

@@ -129,7 +129,7 @@ export class Outbox {
   #mayGoAtOnce({ reply, speaker }: Post): boolean {
     return (
       reply.sequence === undefined &&
-      reply.doubtful !== true &&
+      !reply.doubtful &&
       reply.losses === 0 &&
       this.ledger.isEmpty &&
       speaker?.late !== true &&

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { keyedId, replyId } from './external-id.js';
+import { freshReply } from './job.js';
 import { Outbox, type OutboxWires } from './outbox.js';
 import type { RunningTurn } from './running-turn.js';
 import type { Saying } from './saying.js';
@@ -57,7 +58,7 @@ export class Outboxes {
     const elsewhere = dialogId !== lane.dialogId;
     // What the author's error handler says is numbered apart from what the failed attempts said.
     const replies = job.error === undefined ? job.replies : (job.lastWords ??= []);
-    const reply = (replies[number - 1] ??= { losses: 0, doubtful: elsewhere && job.redelivered });
+    const reply = (replies[number - 1] ??= freshReply(elsewhere && job.redelivered));
     const outbox = elsewhere ? this.of(dialogId, lane.conversationId) : lane.outbox;
     const post = {
       content,
@@ -76,7 +77,7 @@ export class Outboxes {
     const post = {
       content,
       id: keyed ? keyedId(dialogId, idempotencyKey) : `hf-${randomUUID()}`,
-      reply: { losses: 0, doubtful: keyed },
+      reply: freshReply(keyed),
       since: keyed ? 0 : since,
     };
     return new Promise((resolve, reject) => this.of(dialogId, conversationId).post(post, { resolve, reject }));
