@@ -10,16 +10,16 @@ export interface Tap {
 
 const HIGH_SIZE = 8_388_608;
 const LOW_SIZE = HIGH_SIZE / 2;
-/** Messages that one read of the socket, 64 KiB, may bring. */
-const ONE_READ = 256;
+/** The part of the high mark by which it may be exceeded: a hundred messages, about what one read of the socket brings. */
+const SLACK = 10;
 
 /**
  * Holds memory flat under a flood, without a dead-lock.
  *
  * The answers to our own requests come over the same socket as the flood, so a paused socket would starve the very
  * handlers that are to drain the queue. Three rules settle it. From the high mark until the low one the socket is paused,
- * but only while no request is in flight. What comes all the same is held, since it is in memory already, up to what one
- * read may bring: to drop it and read it from history again would cost several times as much, just when the bot has most to
+ * but only while no request is in flight. What comes all the same is held, since it is in memory already, up to a tenth
+ * above the mark: to drop it and read it from history again would cost several times as much, just when the bot has most to
  * do. Beyond that, or beyond 8 MiB of text, no message is held: a dialog only remembers that there is more, and reads it
  * from history later (`catch-up.ts`), so memory does not depend on the pause.
  */
@@ -47,7 +47,8 @@ export class Flow {
 
   /** No further message may be held. */
   get full(): boolean {
-    return this.#queued >= this.marks.highWater + ONE_READ || this.#size >= HIGH_SIZE;
+    const { highWater } = this.marks;
+    return this.#queued >= highWater + Math.floor(highWater / SLACK) || this.#size >= HIGH_SIZE;
   }
 
   add(size: number): void {

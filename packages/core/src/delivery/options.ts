@@ -17,7 +17,7 @@ export interface DeliveryOptions {
   readonly receiptDelay: number;
   /** @default 'unanswered' */
   readonly onJoin: OnJoin;
-  /** Messages waiting in memory at which reading from the network stops. What one read brings, up to 256, may exceed it. @default 1_000 */
+  /** Messages waiting in memory at which reading from the network stops. What comes all the same is held up to a tenth above. @default 1_000 */
   readonly highWater: number;
   /** Messages waiting in memory at which reading goes on. @default 500 */
   readonly lowWater: number;
