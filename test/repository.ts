@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The root of the checkout, seen from the compiled tests. */
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 
-const built: readonly string[] = ['node_modules', 'dist', '.git'];
+const built: readonly string[] = ['node_modules', 'dist', 'publish', '.git'];
 
 /** Every file under a folder of the checkout, as paths from its root with `/`; nothing installed, nothing compiled. */
 export function filesUnder(folder: string): readonly string[] {

@@ -43,6 +43,16 @@ describe('The published packages', function () {
     expect(missing).to.deep.equal([]);
   });
 
+  it('come as few files where every bot loads them', () => {
+    const counted = ['@holdfast/core', '@holdfast/auth', '@holdfast/services', '@holdfast/transport', 'holdfast'].map(
+      (name) => {
+        const files = tarballs.find((tarball) => tarball.name === name)?.files ?? [];
+        return files.filter((path) => /^dist\/(?!cli\/).*\.js$/.test(path)).length;
+      },
+    );
+    expect(counted).to.deep.equal([5, 2, 2, 2, 2]);
+  });
+
   describe('in an empty project', () => {
     let project = '';
 
@@ -54,6 +64,16 @@ describe('The published packages', function () {
       const nodeTypes = `@types/node@${manifest.devDependencies['@types/node']}`;
       const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
       await npm(['install', ...flags, nodeTypes, ...tarballs.map(({ path }) => path)], project);
+    });
+
+    it('have one copy of each class, whichever door it is imported by', async () => {
+      const printed = await ended(process.execPath, ['src/doors.mjs'], project);
+      expect(printed.trim()).to.equal('one of each');
+    });
+
+    it('serve the pages of the local LivePerson whole', async () => {
+      const printed = await ended(process.execPath, ['src/page.mjs'], project);
+      expect(printed.trim()).to.match(/^[1-9]\d+ modules$/);
     });
 
     for (const decorators of ['standard', 'experimental']) {

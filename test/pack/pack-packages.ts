@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { repository, textOf } from '../repository.js';
 import { npm } from './npm.js';
 
@@ -11,6 +13,8 @@ export interface Tarball {
   /** The files that its `exports` map promises, by condition: `types`, `default`. */
   readonly promised: readonly { readonly condition: string; readonly file: string }[];
 }
+
+const run = promisify(execFile);
 
 interface PackReport {
   readonly name: string;
@@ -25,10 +29,14 @@ interface Manifest {
 
 /** Packs every package of `packages/` as it would be published. */
 export async function packPackages(destination: string): Promise<readonly Tarball[]> {
-  const folders = readdirSync(join(repository, 'packages')).map((name) => `packages/${name}`);
-  const manifests = folders.map((folder) => JSON.parse(textOf(`${folder}/package.json`)) as Manifest);
-  const workspaces = folders.flatMap((folder) => ['-w', folder]);
-  const printed = await npm(['pack', '--json', '--pack-destination', destination, ...workspaces], repository);
+  const folders = readdirSync(join(repository, 'packages'));
+  const manifests = folders.map((folder) => JSON.parse(textOf(`packages/${folder}/package.json`)) as Manifest);
+  const laidOut = join(destination, 'publish');
+  await run(process.execPath, [join(repository, 'scripts/publishable.mjs'), laidOut]);
+  const printed = await npm(
+    ['pack', '--json', '--pack-destination', destination, ...folders.map((folder) => join(laidOut, folder))],
+    destination,
+  );
   const reports = JSON.parse(printed) as readonly PackReport[];
   return manifests.map((manifest) => {
     const report = reports.find(({ name }) => name === manifest.name);

@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packedFolder } from '../run/packed-folder.js';
 import { sdkFolder } from '../run/sdk-folder.js';
 import type { Figures, Scenario } from '../run/scenario.js';
 
 const MEGABYTE = 1_048_576;
-const PACKAGES = fileURLToPath(new URL('../../../../packages/', import.meta.url));
 
 /** What lies in `node_modules` of a service that depends on the package alone. */
 export const install: Scenario = {
@@ -15,7 +12,7 @@ export const install: Scenario = {
   contenders: ['holdfast', 'sdk'],
   rounds: ({ quick }) => (quick ? 0 : 1),
   measure: (_, contender) =>
-    Promise.resolve(contender === 'sdk' ? treeOf(join(sdkFolder(), 'node_modules')) : installed()),
+    Promise.resolve(treeOf(join(contender === 'sdk' ? sdkFolder() : packedFolder(), 'node_modules'))),
   rows: [
     {
       figure: 'packages',
@@ -31,43 +28,6 @@ export const install: Scenario = {
     },
   ],
 };
-
-/** Packs what `holdfast` needs of this repository, as it would be published, and installs that. */
-function installed(): Figures {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-install-'));
-  try {
-    const tarballs = needed('holdfast').map((name) => {
-      const output = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
-        cwd: join(PACKAGES, name),
-        encoding: 'utf8',
-      });
-      const [packed] = JSON.parse(output) as [{ readonly filename: string }];
-      return join(folder, packed.filename);
-    });
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs], { cwd: folder });
-    return treeOf(join(folder, 'node_modules'));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** The folders of a package of this repository and of those that it depends on. */
-function needed(folder: string, known: readonly string[] = []): readonly string[] {
-  if (known.includes(folder)) return known;
-  const { dependencies = {} } = manifestOf(folder);
-  return readdirSync(PACKAGES)
-    .filter((other) => manifestOf(other).name in dependencies)
-    .reduce((sum: readonly string[], other) => needed(other, sum), [...known, folder]);
-}
-
-interface Manifest {
-  readonly name: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
-}
-
-const manifestOf = (folder: string): Manifest =>
-  JSON.parse(readFileSync(join(PACKAGES, folder, 'package.json'), 'utf8')) as Manifest;
 
 function treeOf(modules: string): Figures {
   let [packages, bytes] = [0, 0];

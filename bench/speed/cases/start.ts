@@ -1,12 +1,12 @@
 import type { Scenario } from '../run/scenario.js';
 
-/** From the start of a process until its bot is live, over TLS. */
+/** From the start of a process until its bot is live, over TLS, with the packages as they are published. */
 export const start: Scenario = {
   name: 'start',
   contenders: ['bare', 'holdfast', 'sdk'],
   rounds: ({ quick }) => (quick ? 3 : 9),
   measure: (arena, contender) =>
-    arena.enter(contender, { roll: { users: 1, dialogs: 0, past: 0 }, secure: true }, (_, started) =>
+    arena.enter(contender, { roll: { users: 1, dialogs: 0, past: 0 }, secure: true, packed: true }, (_, started) =>
       Promise.resolve({ started, again: started }),
     ),
   rows: [

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ClientOrders, Settings } from '../clients/client.js';
 import type { Orders, Pace, Ports, Roll } from '../platform/orders.js';
+import { packedFolder } from './packed-folder.js';
 import { sdkFolder } from './sdk-folder.js';
 import { selfSigned } from './self-signed.js';
 import { Worker } from './worker.js';
@@ -18,6 +21,8 @@ export interface Entry {
   readonly bots?: number;
   /** @default false */
   readonly secure?: boolean;
+  /** Whether Holdfast runs from packed packages instead of the workspace. @default false */
+  readonly packed?: boolean;
 }
 
 /** The answers in one stretch of time, and what they cost the client. */
@@ -52,15 +57,16 @@ export class Arena implements AsyncDisposable {
   /** Starts a client, has it do something once it is live, and ends it. `started` is the time to live in milliseconds. */
   async enter<T>(
     contender: Contender,
-    { roll, bots = roll.users, secure = false }: Entry,
+    { roll, bots = roll.users, secure = false, packed = false }: Entry,
     act: (client: Worker<ClientOrders>, started: number) => Promise<T>,
   ): Promise<T> {
     await this.platform.order('enrol', roll);
     const { profiles } = this.options;
     const flags = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}/${contender}`];
     const settings = { ...this.#settings, bots, secure, tracked: contender === 'sdk-tracked' };
+    const url = packed && contender === 'holdfast' ? packedProgram() : program[contender];
     const begin = performance.now();
-    const client = new Worker<ClientOrders>(program[contender], ['--expose-gc', ...flags], settings);
+    const client = new Worker<ClientOrders>(url, ['--expose-gc', ...flags], settings);
     await client.ready();
     try {
       return await act(client, performance.now() - begin);
@@ -104,5 +110,7 @@ const program: Readonly<Record<Contender, URL>> = {
   sdk: new URL('../clients/sdk-process.js', import.meta.url),
   'sdk-tracked': new URL('../clients/sdk-process.js', import.meta.url),
 };
+
+const packedProgram = (): URL => pathToFileURL(join(packedFolder(), 'speed/clients/holdfast-process.js'));
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
