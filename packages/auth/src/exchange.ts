@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from '@holdfast/core/protocol';
 import got, { type OptionsInit, type Request, type Response } from 'got';
-import type { CookieJar } from 'tough-cookie';
 import type { Agents } from './keep-alive-agents.js';
+import type { LoginCookies } from './login-cookies.js';
 import { failureCode, isClosedConnection, isHttpViolation } from './network-failure.js';
 
 /** One HTTP request. */
@@ -13,7 +13,7 @@ export interface Outgoing {
   readonly json?: JsonObject;
   readonly form?: Readonly<Record<string, string>>;
   /** Read for the request, and written by its answer. */
-  readonly cookies?: CookieJar;
+  readonly cookies?: LoginCookies;
 }
 
 /** Milliseconds in total, and what ends the exchange earlier. */

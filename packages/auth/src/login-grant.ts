@@ -5,7 +5,7 @@ import {
   type HoldfastError,
   RequestRefusedError,
 } from '@holdfast/core/internal';
-import type { CookieJar } from 'tough-cookie';
+import type { LoginCookies } from './login-cookies.js';
 import type { RestClient } from './rest-client.js';
 
 /** What the answer to a login says. */
@@ -21,7 +21,7 @@ export interface LoginContext {
   readonly accountId: string;
   readonly origin: string;
   readonly who: string;
-  readonly cookies: CookieJar;
+  readonly cookies: LoginCookies;
   /** The secrets that were logged in with. */
   readonly credentials: readonly string[];
   readonly send: RestClient;
@@ -47,13 +47,7 @@ export class LoginGrant implements Grant {
 
   get secrets(): readonly string[] {
     const { cookies, credentials } = this.#context;
-    const values = cookies.serializeSync()?.cookies.map(({ value }) => value) ?? [];
-    return [
-      this.#facts.bearer,
-      this.#facts.csrf,
-      ...credentials,
-      ...values.filter((value) => typeof value === 'string'),
-    ];
+    return [this.#facts.bearer, this.#facts.csrf, ...credentials, ...cookies.values];
   }
 
   get userId(): string {

@@ -1,6 +1,6 @@
 import { type Call, LoginRefusedError, UnexpectedAnswerError } from '@holdfast/core/internal';
 import { field, type JsonObject, readCount, readText } from '@holdfast/core/protocol';
-import { CookieJar } from 'tough-cookie';
+import { LoginCookies } from './login-cookies.js';
 import { type LoginFacts, LoginGrant } from './login-grant.js';
 import type { RestClient } from './rest-client.js';
 
@@ -17,7 +17,7 @@ export interface LoginRequest {
 /** Logs in once. Each login has a cookie jar of its own, shared with its refresh and logout. Source: rest-and-auth.md §2. */
 export async function login(request: LoginRequest, call: Call): Promise<LoginGrant> {
   const { accountId, origin, who, body, send } = request;
-  const cookies = new CookieJar();
+  const cookies = new LoginCookies();
   const task = `Account ${accountId}: the login of ${who}`;
   const facts = await send(
     {
