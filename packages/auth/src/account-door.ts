@@ -1,3 +1,4 @@
+import type { SecureContext } from 'node:tls';
 import { ConfigurationError } from '@holdfast/core/internal';
 import { Domains } from '@holdfast/core/protocol';
 import { csdsAddress } from './csds-address.js';
@@ -29,6 +30,8 @@ export interface AccountDoorOptions {
   readonly agents?: Agents;
   /** Certificate authorities to trust instead of Node's own, in PEM. Does not turn off any check. */
   readonly ca?: string | Buffer | (string | Buffer)[];
+  /** What own connections trust, in place of `ca`: asked for when the first is made, so that many bots can share it. */
+  readonly secureContext?: () => SecureContext;
 }
 
 /** The way to one account: where its directory is, who may receive a secret, and what carries requests there. */
@@ -45,7 +48,7 @@ const ACCOUNT_ID = /^[a-zA-Z0-9_]{1,20}$/;
 
 /** Opens nothing. @throws ConfigurationError naming the option at fault. */
 export function accountDoor(options: AccountDoorOptions): AccountDoor {
-  const { accountId, csds, agents = {}, ca } = options;
+  const { accountId, csds, agents = {}, ca, secureContext } = options;
   if (!ACCOUNT_ID.test(accountId)) {
     throw new ConfigurationError(
       'accountId',
@@ -55,7 +58,7 @@ export function accountDoor(options: AccountDoorOptions): AccountDoor {
   const directory = csdsAddress(csds);
   const { overrides, trust } = destinations(directory, options satisfies DestinationOptions);
   tlsGuard(agents, directory.loopback);
-  const connection = { agents: keepAliveAgents(agents), ...(ca === undefined ? {} : { ca }) };
+  const connection = { agents: keepAliveAgents(agents, secureContext), ...(ca === undefined ? {} : { ca }) };
   return {
     accountId,
     origin: directory.origin,

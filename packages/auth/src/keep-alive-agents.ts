@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { SecureContext } from 'node:tls';
 
 /** The connection pools that requests go through; a proxy's agents fit here. */
 export interface Agents {
@@ -14,7 +15,7 @@ const options = Object.freeze({ keepAlive: true, timeout: 15_000, maxFreeSockets
  * Pools of one authenticator, made as they are needed: hardly one speaks both http and https. A pool that the owner gave is
  * used as it is and stays the owner's.
  */
-export function keepAliveAgents(given: Agents): Required<Agents> {
+export function keepAliveAgents(given: Agents, secureContext?: () => SecureContext): Required<Agents> {
   let plain = given.http;
   let secure = given.https;
   return {
@@ -22,7 +23,7 @@ export function keepAliveAgents(given: Agents): Required<Agents> {
       return (plain ??= new http.Agent(options));
     },
     get https() {
-      return (secure ??= new https.Agent(options));
+      return (secure ??= new https.Agent({ ...options, secureContext: secureContext?.() }));
     },
   };
 }

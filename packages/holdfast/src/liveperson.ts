@@ -1,3 +1,4 @@
+import type { SecureContext } from 'node:tls';
 import { authenticator, type Credentials, type CredentialsProvider } from '@holdfast/auth';
 import { ConfigurationError, type Logger, type Platform, type PlatformTimeouts } from '@holdfast/core/internal';
 import { accountServices, checkOrchestrator, fileStorage, type OrchestratorOptions } from '@holdfast/services';
@@ -7,6 +8,7 @@ import { type Certificates, readCertificates } from './options/certificates.js';
 import { credentialSecrets } from './options/credential-secrets.js';
 import { rejectUnknown } from './options/known-options.js';
 import { readTimeouts } from './options/timeouts.js';
+import { trustContext } from './options/trust-context.js';
 import { proxyAgents } from './proxy/proxy-agents.js';
 import { type ProxyOptions, readProxy } from './proxy/proxy-option.js';
 
@@ -89,6 +91,7 @@ export function liveperson(options: LivePersonOptions): Platform {
   const timeouts = given.timeouts === undefined ? undefined : readTimeouts(given.timeouts);
   const trust = ca === undefined ? {} : { ca };
   const agents = proxy === undefined ? undefined : proxyAgents({ proxy, ...trust });
+  const secureContext = (): SecureContext => trustContext(ca);
 
   const { domains, trustedDomains, orchestrator } = given;
   const auth = authenticator({
@@ -98,12 +101,14 @@ export function liveperson(options: LivePersonOptions): Platform {
     ...(domains === undefined ? {} : { domains }),
     ...(trustedDomains === undefined ? {} : { trustedDomains }),
     ...(agents === undefined ? {} : { agents }),
+    secureContext,
     ...trust,
   });
   const agent = isPlain(csds) ? agents?.http : agents?.https;
   const transport = webSocket({
     ...(agent === undefined ? {} : { agent }),
     ...(given.maxPayload === undefined ? {} : { maxPayload: checkedPayload(given.maxPayload) }),
+    secureContext,
     ...trust,
   });
 

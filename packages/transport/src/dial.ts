@@ -2,11 +2,11 @@ import type { Agent } from 'node:http';
 import type { SecureContext } from 'node:tls';
 import { ConfigurationError } from '@holdfast/core/internal';
 import { type ClientOptions, WebSocket } from 'ws';
-import { type Authorities, trustContext } from './trust-context.js';
 
 export interface DialOptions {
   readonly agent?: Agent;
-  readonly ca?: Authorities;
+  readonly ca?: string | Buffer | readonly (string | Buffer)[];
+  readonly secureContext?: () => SecureContext;
   /** Bytes of one message. */
   readonly maxPayload: number;
   readonly maxFragments: number;
@@ -56,10 +56,13 @@ export function dial(url: string, options: DialOptions): WebSocket | Configurati
 }
 
 /** An agent makes the connections, and their contexts, by itself. */
-function wayOf({ agent, ca }: DialOptions, url: string): ClientOptions & { readonly secureContext?: SecureContext } {
+function wayOf(
+  { agent, ca, secureContext }: DialOptions,
+  url: string,
+): ClientOptions & { readonly secureContext?: SecureContext } {
   const trust = ca === undefined ? {} : { ca: typeof ca === 'string' || Buffer.isBuffer(ca) ? ca : [...ca] };
   if (agent !== undefined) return { agent, ...trust };
-  return url.startsWith('wss:') ? { secureContext: trustContext(ca) } : {};
+  return secureContext !== undefined && url.startsWith('wss:') ? { secureContext: secureContext() } : trust;
 }
 
 const notDialled = 'The messaging socket was not dialled.';

@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import type { SecureContext } from 'node:tls';
 import { ConfigurationError, type Transport } from '@holdfast/core/internal';
 import { dial } from './dial.js';
 import { MessagingSocket } from './socket.js';
@@ -9,6 +10,8 @@ export interface WebSocketOptions {
   readonly agent?: Agent;
   /** Certificate authorities in PEM, trusted instead of the built-in ones. An agent may bring its own. */
   readonly ca?: string | Buffer | readonly (string | Buffer)[];
+  /** What connections without an agent trust, in place of `ca`: asked for when one is dialled, so that many can share it. */
+  readonly secureContext?: () => SecureContext;
   /** Bytes of one inbound message. A larger one ends the socket before it is read. @default 1_048_576 */
   readonly maxPayload?: number;
   /** Frames that one inbound message may be cut into. One more ends the socket. @default 1_024 */

@@ -1,6 +1,6 @@
 import { createSecureContext, type SecureContext } from 'node:tls';
 
-export type Authorities = string | Buffer | readonly (string | Buffer)[];
+type Authorities = string | Buffer | readonly (string | Buffer)[];
 
 /** By the authorities' text. A context lives as long as a socket that uses it. */
 const known = new Map<string, WeakRef<SecureContext>>();
