@@ -45,6 +45,8 @@ describe('Faults of the clock', function () {
       const consumer = simulator.consumer();
       await consumer.says('hello');
       await consumer.hears('You said: hello');
+      // The reply and its receipt: the handler has ended, and is not taken for what held the process.
+      await until('the message is marked as read', () => simulator.frames.get('in .ams.ms.PublishEvent') === 2);
       bot.signal('SIGSTOP');
       expect(simulator.faults.freeze()).to.equal(1);
       writeFileSync(file, '+600\n');
