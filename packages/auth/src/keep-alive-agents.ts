@@ -15,15 +15,26 @@ const options = Object.freeze({ keepAlive: true, timeout: 15_000, maxFreeSockets
  * Pools of one authenticator, made as they are needed: hardly one speaks both http and https. A pool that the owner gave is
  * used as it is and stays the owner's.
  */
-export function keepAliveAgents(given: Agents, secureContext?: () => SecureContext): Required<Agents> {
-  let plain = given.http;
-  let secure = given.https;
-  return {
-    get http() {
-      return (plain ??= new http.Agent(options));
-    },
-    get https() {
-      return (secure ??= new https.Agent({ ...options, secureContext: secureContext?.() }));
-    },
-  };
+export const keepAliveAgents = (given: Agents, secureContext?: () => SecureContext): Required<Agents> =>
+  new Pools(given, secureContext);
+
+class Pools implements Required<Agents> {
+  #http: http.Agent | undefined;
+  #https: https.Agent | undefined;
+
+  constructor(
+    given: Agents,
+    private readonly secureContext: (() => SecureContext) | undefined,
+  ) {
+    this.#http = given.http;
+    this.#https = given.https;
+  }
+
+  get http(): http.Agent {
+    return (this.#http ??= new http.Agent(options));
+  }
+
+  get https(): https.Agent {
+    return (this.#https ??= new https.Agent({ ...options, secureContext: this.secureContext?.() }));
+  }
 }

@@ -76,7 +76,8 @@ class Machine {
     this.#state = state;
     this.watcher.next(state);
     this.#end(state);
-    for (const name of session[state.phase].runs) if (!runs(name, before)) this.#begin(name, state);
+    const given = isEnd(state.phase) ? state : withoutLoss(state);
+    for (const name of session[state.phase].runs) if (!runs(name, before)) this.#begin(name, given);
   }
 
   /** What the new phase does not list ends before what it adds begins. */
@@ -88,9 +89,8 @@ class Machine {
     }
   }
 
-  #begin(name: Activity, state: State): void {
+  #begin(name: Activity, given: State): void {
     if (this.watcher.closed) return;
-    const given = isEnd(state.phase) ? state : withoutLoss(state);
     const activity = new Subscription();
     this.#running.set(name, activity);
     activity.add(defer(() => this.parts.effects[name](given)).subscribe(new Run(this, name, given)));

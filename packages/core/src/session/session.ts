@@ -16,18 +16,16 @@ import {
 import { StoppedError } from '../errors/connection.js';
 import type { OutgoingRequest } from '../ports/transport.js';
 import type { Grant } from '../ports/authenticator.js';
-import { drive, type Effects } from './drive.js';
-import { drain, logout } from './farewell-effects.js';
+import { drive } from './drive.js';
 import { lifecycle, type LifecycleEvent } from './lifecycle.js';
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
 import { type Parts, restTerms } from './parts.js';
 import { reducer } from './reduce.js';
-import { socket } from './socket-effect.js';
-import { discover, known, login, resume } from './stage-effects.js';
+import { SessionEffects } from './session-effects.js';
+import { known } from './stage-effects.js';
 import { type Happening, initial, type State } from './state.js';
 import { isEnd } from './table.js';
-import { backoff, reconcile, refresh, settle } from './upkeep-effects.js';
 
 export interface SessionParts extends Omit<Parts, 'link' | 'newest'> {
   /** Called for each step, after the state has changed. */
@@ -151,7 +149,7 @@ export class Session {
     this.#running = true;
     const { clock, gate, random, options } = this.#parts;
     drive(this.#commands, {
-      effects: effectsOf({ ...this.#parts, link: this.#link, newest: () => this.state.grant }),
+      effects: new SessionEffects({ ...this.#parts, link: this.#link, newest: () => this.state.grant }),
       reduce: reducer(options),
       stamp: (happening) => ({ ...happening, at: clock.now(), chance: random() }),
     }).subscribe({
@@ -175,20 +173,6 @@ export class Session {
     }
   }
 }
-
-/** Made as they begin: a session of an idle bot runs three of the ten. */
-const effectsOf = (parts: Parts): Effects => ({
-  discover: (state) => discover(parts)(state),
-  login: (state) => login(parts)(state),
-  socket: (state) => socket(parts)(state),
-  resume: (state) => resume(parts)(state),
-  refresh: (state) => refresh(parts)(state),
-  reconcile: (state) => reconcile(parts)(state),
-  settle: (state) => settle(parts)(state),
-  backoff: (state) => backoff()(state),
-  drain: (state) => drain(parts)(state),
-  logout: (state) => logout(parts)(state),
-});
 
 const stopped = ({ type }: OutgoingRequest): StoppedError =>
   new StoppedError(`${type} was not sent: the session is not running. Call start() first, or do it before stop().`);
