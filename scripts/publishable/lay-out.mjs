@@ -8,7 +8,7 @@ const ALWAYS = ['package.json', 'README.md', 'LICENSE'];
 
 /**
  * Copies what a package publishes. The modules of those that every bot loads are put together into few files: to find, open
- * and link some three hundred takes longer than to run them. Types, and the rest of the packages, stay as they are.
+ * and link almost three hundred takes longer than to run them. Types, and the rest of the packages, stay as they are.
  */
 export async function layOut(folder, destination) {
   const { files } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
