@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rollup } from 'rollup';
 
 /**
@@ -26,6 +26,13 @@ export async function bundle({ modules, input, output, plan }) {
     generatedCode: 'es2015',
     sourcemap: true,
     sourcemapExcludeSources: true,
+    // As if the sources lay beside `dist`, wherever this checkout lies.
+    sourcemapPathTransform: (source, map) => {
+      const module = relative(dirname(input), resolve(dirname(map), source));
+      return relative(dirname(map), join(dirname(output), module))
+        .split(sep)
+        .join('/');
+    },
   });
   await build.close();
 }

@@ -71,6 +71,11 @@ describe('The published packages', function () {
       expect(printed.trim()).to.equal('one of each');
     });
 
+    it('name the lines of the TypeScript in stack traces', async () => {
+      const printed = await ended(process.execPath, ['--enable-source-maps', 'src/trace.mjs'], project);
+      expect(printed).to.contain(join('node_modules', 'holdfast', 'src', 'liveperson.ts'));
+    });
+
     it('serve the pages of the local LivePerson whole', async () => {
       const printed = await ended(process.execPath, ['src/page.mjs'], project);
       expect(printed.trim()).to.match(/^[1-9]\d+ modules$/);
