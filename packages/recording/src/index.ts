@@ -1,4 +1,8 @@
-/** Writes what a bot lived through into a file, to be replayed with `replay` of `@holdfast/testing`. */
+/**
+ * Writes what a bot lived through into a file, to be replayed with `replay` of `@holdfast/testing`.
+ *
+ * @module @holdfast/recording
+ */
 
 export { recording } from './recording.js';
 export { type RecordingOptions } from './recording-options.js';
