@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { HandlerFailedError } from '../errors/handler.js';
+import { readMessageEvent } from '../protocol/message-event.js';
 import { AgentRequest } from '../protocol/names.js';
-import { BOT, connect, textIn } from './fake-platform.test.js';
+import { BOT, connect, text, textIn } from './fake-platform.test.js';
 import { D, echo, Scene } from './scene.test.js';
 import type { Turn } from './turn.js';
 
@@ -93,5 +95,43 @@ describe('Delivery', () => {
       expect(joined.missed).to.equal(175);
       expect(seen).to.deep.equal([...Array(175).keys()].map((n) => `${2 * n + 1}`));
     });
+
+    it('U09 of a hundred thousand replies without waiting is refused beyond what may wait', async () => {
+      const said: Promise<unknown>[] = [];
+      let most = 0;
+      const handle = (turn: Turn): Promise<unknown> => {
+        for (let n = 0; n < 100_000; n += 1) {
+          said.push(turn.say(text(`${n}`)));
+          if (n % 100 === 99) most = Math.max(most, rig.delivery.depths.outgoing);
+        }
+        return Promise.allSettled(said);
+      };
+      const rig = connect(scene.platform, { handle }, { loop: { replies: Infinity } });
+      await scene.join(rig);
+      scene.platform.says(D, 'go on for ever');
+      await scene.clock.tickAsync(20_000);
+      const outcomes = await Promise.allSettled(said);
+      const refused = outcomes.filter((one) => one.status === 'rejected');
+      expect(most).to.be.at.most(1_001);
+      expect(refused).to.have.length(100_000 - most);
+      expect(refused.every(({ reason }) => reason instanceof HandlerFailedError)).to.equal(true);
+      expect(scene.platform.replies(D)).to.deep.equal([...Array(most).keys()].map(String));
+    });
+
+    it('M08 of a million dialogs that nobody knows leaves a hundred of them behind', async () => {
+      const rig = connect(scene.platform, { handle: echo });
+      await scene.join(rig);
+      const event = readMessageEvent({
+        sequence: 0,
+        dialogId: 'stray',
+        conversationId: 'stray',
+        originatorId: 'c',
+        serverTimestamp: 1,
+        event: { type: 'ContentEvent', contentType: 'text/plain', message: 'x' },
+      });
+      if (event === undefined) throw new Error('The event cannot be read.');
+      for (let n = 0; n < 1_000_000; n += 1) rig.delivery.accept({ ...event, dialogId: `stray-${n}` });
+      expect(rig.delivery.depths).to.include({ parked: 100, dialogs: 1, queued: 0 });
+    }).timeout(20_000);
   });
 });
