@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { root } from '../prepare/root.mjs';
 
-/** Suites that need more than a plain checkout, or more than a minute. Each has an npm script of its own. */
-const apart = ['browser', 'faults', 'nemesis', 'new'];
+/** Suites that need more than a plain checkout, or time. Each has an npm script of its own, and .ci/run calls them all. */
+const apart = ['browser', 'cli', 'faults', 'nemesis', 'new', 'pack'];
 
 /**
  * The compiled tests, one group for each package, example and folder of `test/`. A group runs in a process of its own,
