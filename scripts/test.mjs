@@ -11,7 +11,7 @@ const only = process.argv.slice(2);
 
 await prepare();
 
-const checks = only.length > 0 ? [] : [await checkFormat(), await lint()];
+const checks = only.length > 0 ? [] : await Promise.all([checkFormat(), lint()]);
 const results = [...checks, ...(await runGroups(groups(only)))];
 
 console.log('');

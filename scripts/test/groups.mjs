@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { root } from '../prepare/root.mjs';
 
 /** Suites that need more than a plain checkout, or time. Each has an npm script of its own, and .ci/run calls them all. */
-const apart = ['browser', 'cli', 'faults', 'nemesis', 'new', 'pack'];
+const apart = ['browser', 'cli', 'faults', 'nemesis', 'new', 'pack', 'scripts'];
 
 /**
  * The compiled tests, one group for each package, example and folder of `test/`. A group runs in a process of its own,
