@@ -1,16 +1,8 @@
 import { field, readList, readText } from '@holdfast/core/protocol';
+import type { PhaseTransition, SessionDiagram } from '../../wire/session-diagram.js';
 
-/** The state machine of a session, as the bot describes it. */
-export interface Diagram {
-  readonly phases: readonly string[];
-  readonly transitions: readonly Transition[];
-}
-
-export interface Transition {
-  readonly from: string;
-  readonly on: string;
-  readonly to: string;
-}
+export type Diagram = SessionDiagram;
+export type Transition = PhaseTransition;
 
 export const emptyDiagram: Diagram = { phases: [], transitions: [] };
 
