@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import { Agent } from 'node:http';
+import { Agent as TlsAgent, createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { type Exchange, httpExchange, NoAnswer } from './exchange.js';
-import { keepAliveAgents } from './keep-alive-agents.js';
+import { type Agents, keepAliveAgents } from './keep-alive-agents.js';
+import { LoginCookies } from './login-cookies.js';
 import {
   failureOf,
   json,
@@ -34,6 +36,17 @@ const codeOf = async (promise: Promise<unknown>): Promise<string> => {
   return (failure as NoAnswer).code;
 };
 
+/** Pools whose connections are made by hand, as a proxy makes them that takes its time. */
+function lateAgents(): { readonly late: (socket: Socket) => void; readonly agents: Required<Agents> } {
+  let made: ((error: null, socket: Socket) => void) | undefined;
+  class LateAgent extends Agent {
+    override createConnection(_: object, created?: (error: null, socket: Socket) => void): undefined {
+      made = created;
+    }
+  }
+  return { late: (socket) => made?.(null, socket), agents: { http: new LateAgent(), https: new TlsAgent() } };
+}
+
 describe('httpExchange', () => {
   it('gives status, headers and text of an answer, and asks for JSON', async () => {
     await using platform = await loopbackPlatform(json(200, { a: 'ü' }, { 'retry-after': '7' }));
@@ -49,6 +62,24 @@ describe('httpExchange', () => {
       'application/json',
       'application/json',
     ]);
+  });
+
+  it('sends a form with its length, and a POST without a body with none', async () => {
+    await using platform = await loopbackPlatform(json(200, {}));
+    const exchange = exchangeOf();
+    await exchange({ method: 'POST', url: platform.url, form: { a: 'ü &', b: '1' } }, limits());
+    await exchange({ method: 'POST', url: platform.url }, limits());
+    expect(platform.seen.map(({ body }) => body)).to.deep.equal(['a=%C3%BC+%26&b=1', '']);
+    expect(platform.seen.map(({ headers }) => headers['content-length'])).to.deep.equal(['16', '0']);
+    expect(platform.seen[0]?.headers['content-type']).to.equal('application/x-www-form-urlencoded');
+  });
+
+  it('gives back to a login the cookies it was given, also by a refusal', async () => {
+    await using platform = await loopbackPlatform(json(401, {}, { 'set-cookie': ['a=1; Path=/', 'b=2; Path=/'] }));
+    const exchange = exchangeOf();
+    const cookies = new LoginCookies();
+    for (let n = 0; n < 2; n++) await exchange({ ...get(platform.url), cookies }, limits());
+    expect(platform.seen.map(({ headers }) => headers.cookie)).to.deep.equal([undefined, 'a=1; b=2']);
   });
 
   it('uses one connection for one request after another', async () => {
@@ -74,6 +105,17 @@ describe('httpExchange', () => {
     expect(await codeOf(exchangeOf()(get(ssh.url), limits()))).to.match(/^HPE_/);
   });
 
+  it('takes a change of the protocol for no answer', async () => {
+    const change = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n';
+    let closed: Promise<unknown> = Promise.resolve();
+    await using platform = await rawPlatform((socket) => {
+      closed = once(socket, 'close');
+      socket.once('data', () => socket.write(change));
+    });
+    expect(await codeOf(exchangeOf()(get(platform.url), limits()))).to.equal('ECONNRESET');
+    await closed;
+  });
+
   it('gives up headers that are too large', async () => {
     await using platform = await loopbackPlatform(text(200, '{}', { 'x-large': 'x'.repeat(100_000) }));
     expect(await codeOf(exchangeOf()(get(platform.url), limits()))).to.equal('HPE_HEADER_OVERFLOW');
@@ -91,6 +133,19 @@ describe('httpExchange', () => {
     it('ends a request that is never answered', async () => {
       await using platform = await loopbackPlatform(silence);
       expect(await codeOf(exchangeOf()(get(platform.url), limits(50)))).to.equal('ETIMEDOUT');
+    });
+
+    it('ends a wait for a connection that nobody makes, and puts a late one to no use', async () => {
+      await using platform = await loopbackPlatform(json(200, {}));
+      const { late, agents } = lateAgents();
+      const url = new URL(platform.url);
+      expect(await codeOf(httpExchange({ agents })(get(url.href), limits(50)))).to.equal('ETIMEDOUT');
+      const socket = connect(Number(url.port), url.hostname);
+      await once(socket, 'connect');
+      late(socket);
+      agents.http.destroy();
+      await once(socket, 'close');
+      expect(platform.seen).to.have.length(0);
     });
 
     it('ends headers that trickle for ever', async () => {
@@ -128,6 +183,14 @@ describe('httpExchange', () => {
     expect(await failureOf(exchangeOf()(get(platform.url), limits(5_000, owner.signal)))).to.equal('enough');
   });
 
+  it('rejects with the reason of the signal while it waits for a connection', async () => {
+    const owner = new AbortController();
+    const { agents } = lateAgents();
+    const ended = failureOf(httpExchange({ agents })(get('http://127.0.0.1:9'), limits(5_000, owner.signal)));
+    owner.abort('enough');
+    expect(await ended).to.equal('enough');
+  });
+
   it('leaves no listener on a signal that outlives many requests', async () => {
     const owner = new AbortController();
     let listeners = 0;
@@ -158,6 +221,23 @@ describe('httpExchange', () => {
     it('reads a compressed body', async () => {
       await using platform = await loopbackPlatform(gzip(gzipSync('{"a":1}'), 'gzip'));
       expect((await exchangeOf()(get(platform.url), limits())).body).to.deep.equal({ text: '{"a":1}' });
+    });
+
+    it('reads a body that brotli has compressed, and an empty one that calls itself compressed', async () => {
+      await using platform = await loopbackPlatform(
+        gzip(brotliCompressSync('{"a":1}'), 'br'),
+        gzip(Buffer.alloc(0), 'gzip'),
+      );
+      const exchange = exchangeOf();
+      expect((await exchange(get(platform.url), limits())).body).to.deep.equal({ text: '{"a":1}' });
+      expect((await exchange(get(platform.url), limits())).body).to.deep.equal({ text: '' });
+    });
+
+    it('asks for the encodings that it reads, and for no other', async () => {
+      await using platform = await loopbackPlatform(gzip(deflateSync('{}'), 'deflate'));
+      const { body } = await exchangeOf()(get(platform.url), limits());
+      expect(body).to.deep.equal({ fault: 'in an encoding that nobody asked for' });
+      expect(platform.seen[0]?.headers['accept-encoding']).to.equal('gzip, br');
     });
 
     it('stops a bomb at 1 MiB of decoded text', async () => {

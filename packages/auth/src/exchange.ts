@@ -1,26 +1,9 @@
-import { once } from 'node:events';
-import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
-import type { JsonObject } from '@holdfast/core/protocol';
-import got, { type OptionsInit, type Request, type Response } from 'got';
-import type { Agents } from './keep-alive-agents.js';
-import type { LoginCookies } from './login-cookies.js';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { type DeadlineTerms, withDeadline } from '@holdfast/core/internal';
+import { decoded, isDecodable } from './decoded.js';
 import { failureCode, isClosedConnection, isHttpViolation } from './network-failure.js';
-
-/** One HTTP request. */
-export interface Outgoing {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  readonly json?: JsonObject;
-  readonly form?: Readonly<Record<string, string>>;
-  /** Read for the request, and written by its answer. */
-  readonly cookies?: LoginCookies;
-}
-
-/** Milliseconds in total, and what ends the exchange earlier. */
-export interface Limits {
-  readonly timeout: number;
-  readonly signal: AbortSignal;
-}
+import { type Connection, openRequest, type Outgoing } from './open-request.js';
+import { responseTo } from './response-to.js';
 
 export interface Answer {
   readonly status: number;
@@ -40,12 +23,7 @@ export class NoAnswer extends Error {
   }
 }
 
-export type Exchange = (outgoing: Outgoing, limits: Limits) => Promise<Answer>;
-
-export interface Connection {
-  readonly agents: Required<Agents>;
-  readonly ca?: string | Buffer | (string | Buffer)[];
-}
+export type Exchange = (outgoing: Outgoing, limits: DeadlineTerms) => Promise<Answer>;
 
 export const TIMED_OUT = 'ETIMEDOUT';
 const MAX_BODY = 1_048_576;
@@ -70,91 +48,55 @@ export function httpExchange(connection: Connection): Exchange {
   };
 }
 
-/** The deadline is ours and not got's: it covers everything from the look-up to the last byte of the decoded body. */
-async function attempt(connection: Connection, outgoing: Outgoing, { timeout, signal }: Limits): Promise<Answer> {
-  signal.throwIfAborted();
-  const end = new AbortController();
-  const abort = (): void => end.abort();
-  let late = false;
-  const deadline = setTimeout(() => {
-    late = true;
-    end.abort();
-  }, timeout);
-  signal.addEventListener('abort', abort, { once: true });
+/** The deadline covers everything from the look-up of the host to the last byte of the decoded body. */
+const attempt = (connection: Connection, outgoing: Outgoing, limits: DeadlineTerms): Promise<Answer> =>
+  withDeadline(
+    limits,
+    (end) => transfer(openRequest(connection, outgoing), outgoing, end),
+    () => new NoAnswer(TIMED_OUT, false),
+  );
+
+/** Ends when the signal does, even while a pool or a proxy has not given the request its connection yet. */
+async function transfer(request: ClientRequest, { url, cookies }: Outgoing, end: AbortSignal): Promise<Answer> {
+  let failure: unknown;
+  request.on('error', (error) => (failure ??= error));
+  const response = await responseTo(request, end).catch((error: unknown) => {
+    throw new NoAnswer(failureCode(error), request.reusedSocket);
+  });
+  const { statusCode: status = 0, headers } = response;
+  for (const header of headers['set-cookie'] ?? []) cookies?.take(header, url);
+  const fault = faultOf(status, headers);
+  if (fault !== undefined) {
+    request.destroy();
+    return { status, headers, body: { fault } };
+  }
   try {
-    return await transfer(
-      got.stream(outgoing.url, { ...streamOptions(outgoing, end.signal), ...routeOf(connection, outgoing) }),
-    );
+    return { status, headers, body: await readBody(response) };
   } catch (error) {
-    signal.throwIfAborted();
-    throw late ? new NoAnswer(TIMED_OUT, false) : error;
-  } finally {
-    clearTimeout(deadline);
-    signal.removeEventListener('abort', abort);
+    // Of a refusal, the status is answer enough.
+    if (status < 300 && end.aborted) throw error;
+    const cause = isHttpViolation(failureCode(failure)) ? 'not valid HTTP' : 'cut short or damaged';
+    return { status, headers, body: { fault: cause } };
   }
 }
 
-const streamOptions = (
-  { method, json, form, cookies }: Outgoing,
-  signal: AbortSignal,
-): OptionsInit & { isStream: true } => ({
-  isStream: true,
-  headers: { accept: 'application/json', 'user-agent': 'holdfast' },
-  retry: { limit: 0 },
-  followRedirect: false,
-  throwHttpErrors: false,
-  ignoreInvalidCookies: true,
-  method,
-  signal,
-  ...(json === undefined ? {} : { json }),
-  ...(form === undefined ? {} : { form: { ...form } }),
-  ...(cookies === undefined ? {} : { cookieJar: cookies }),
-});
-
-/** Given with each request: a client of got's own making would hold a copy of all of got's options for each bot. */
-const routeOf = ({ agents, ca }: Connection, { url }: Outgoing): Pick<OptionsInit, 'agent' | 'https'> => ({
-  agent: url.startsWith('https:') ? { https: agents.https } : { http: agents.http },
-  https: { rejectUnauthorized: true, ...(ca === undefined ? {} : { certificateAuthority: ca }) },
-});
-
-async function transfer(stream: Request): Promise<Answer> {
-  let request: ClientRequest | undefined;
-  stream.on('request', (sent: ClientRequest) => (request = sent));
-  // got may report a second failure after the first; that one has nobody to go to.
-  stream.on('error', () => undefined);
-  let response: Response;
-  try {
-    [response] = (await once(stream, 'response')) as [Response];
-  } catch (error) {
-    throw new NoAnswer(failureCode(error), request?.reusedSocket ?? false);
-  }
-  const { statusCode: status, headers } = response;
-  return { status, headers, body: await readBody(stream, response) };
+/** Why a body is not read at all. */
+function faultOf(status: number, headers: IncomingHttpHeaders): string | undefined {
+  if (status >= 300 && status < 400) return 'not read';
+  return isDecodable(headers) ? undefined : 'in an encoding that nobody asked for';
 }
 
-/** What ends the transfer of a body that matters is thrown; of a refusal, the status is answer enough. */
-async function readBody(stream: Request, { statusCode, headers }: Response): Promise<Answer['body']> {
-  const redirected = statusCode >= 300 && statusCode < 400;
-  const encoding = headers['content-encoding'] ?? 'identity';
-  if (redirected || encoding !== 'identity') {
-    stream.destroy();
-    return { fault: redirected ? 'not read' : 'in an encoding that nobody asked for' };
-  }
+async function readBody(response: IncomingMessage): Promise<Answer['body']> {
   const chunks: Buffer[] = [];
   let size = 0;
-  try {
-    for await (const chunk of stream) {
-      const bytes = chunk as Buffer;
-      size += bytes.length;
-      if (size > MAX_BODY) return { fault: 'larger than 1 MiB' };
-      chunks.push(bytes);
-    }
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)) };
-  } catch (error) {
-    if (statusCode < 300 && isAborted(error)) throw error;
-    return { fault: isHttpViolation(failureCode(error)) ? 'not valid HTTP' : 'cut short or damaged' };
+  for await (const chunk of response) {
+    const bytes = chunk as Buffer;
+    size += bytes.length;
+    if (size > MAX_BODY) return TOO_LARGE; // leaving the loop ends the connection
+    chunks.push(bytes);
   }
+  const bytes = await decoded(Buffer.concat(chunks), response.headers, MAX_BODY);
+  return bytes === undefined ? TOO_LARGE : { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
 }
 
-const isAborted = (error: unknown): boolean =>
-  failureCode(error) === 'ERR_ABORTED' || failureCode(error) === 'ABORT_ERR';
+const TOO_LARGE = Object.freeze({ fault: 'larger than 1 MiB' });

@@ -31,18 +31,17 @@ export class LoginCookies {
   }
 
   /** The header for a request; empty for none. The longest path comes first, then the oldest cookie. */
-  getCookieString(url: string): Promise<string> {
+  headerFor(url: string): string {
     const target = new URL(url);
     const fitting = this.#present().filter((cookie) => fits(cookie, target));
     const sorted = fitting.toSorted((a, b) => b.path.length - a.path.length);
-    return Promise.resolve(sorted.map(({ name, value }) => `${name}=${value}`).join('; '));
+    return sorted.map(({ name, value }) => `${name}=${value}`).join('; ');
   }
 
   /** Takes one `Set-Cookie` of an answer. What cannot be read, or was set for another host, is passed over. */
-  setCookie(header: string, url: string): Promise<void> {
+  take(header: string, url: string): void {
     const cookie = readCookie(header, new URL(url), this.now());
     if (cookie !== undefined) this.#keep(cookie);
-    return Promise.resolve();
   }
 
   #keep(cookie: Cookie): void {

@@ -1,16 +1,12 @@
 /** What went wrong below HTTP, as a short stable word: an errno, an OpenSSL or Node code. */
 export const failureCode = (error: unknown): string => {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    if ('code' in at && typeof at.code === 'string' && CODE.test(at.code) && !at.code.startsWith('ERR_GOT'))
-      return at.code;
+    if ('code' in at && typeof at.code === 'string' && CODE.test(at.code)) return at.code;
   }
   return 'UNKNOWN';
 };
 
-/**
- * The cause that our errors show. got's own errors hold the headers, the body and the cookies of the request, so
- * nothing of them but the code is kept.
- */
+/** The cause that our errors show: of an error of the network, which may hold addresses, only the code is kept. */
 export const failureCause = (code: string): Error => Object.assign(new Error(`network failure ${code}`), { code });
 
 /** Failures of trust or of the TLS version: trying again soon is pointless, and asking a human is not. */

@@ -10,8 +10,9 @@ import {
   withRetries,
 } from '@holdfast/core/internal';
 import { field, readCount } from '@holdfast/core/protocol';
-import { type Answer, type Exchange, NoAnswer, type Outgoing, TIMED_OUT } from './exchange.js';
+import { type Answer, type Exchange, NoAnswer, TIMED_OUT } from './exchange.js';
 import { failureCause, isHttpViolation, isTlsRefusal } from './network-failure.js';
+import type { Outgoing } from './open-request.js';
 
 /** One request, what its answers mean, and how to speak of it. */
 export interface RestRequest<T> {

@@ -87,6 +87,7 @@ export { type FreshToken, RenewableToken, type RenewableTokenParts } from './cre
 export { retryAfter, type RetryAfterTerms } from './resilience/retry-after.js';
 export { spread } from './resilience/spread.js';
 export { TokenBucket, type TokenBucketOptions } from './resilience/token-bucket.js';
+export { type DeadlineTerms, withDeadline } from './resilience/with-deadline.js';
 export { type Failure, final, type Retried, type RetryTerms, withRetries } from './resilience/with-retries.js';
 export { assertWindows, type Window } from './resilience/window.js';
 

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import type http from 'node:http';
-import type https from 'node:https';
-import got, { type OptionsInit, type Request, type Response } from 'got';
+import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import https from 'node:https';
+import { type DeadlineTerms, withDeadline } from '@holdfast/core/internal';
 import { failureCode } from './failure-code.js';
 
 /** How requests reach their host. */
@@ -23,12 +22,6 @@ export interface Outgoing {
   readonly limit: number;
 }
 
-export interface Limits {
-  /** Milliseconds in total, from the look-up to the last byte. */
-  readonly timeout: number;
-  readonly signal: AbortSignal;
-}
-
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
@@ -43,61 +36,73 @@ export class NoAnswer extends Error {
   }
 }
 
-export type Exchange = (outgoing: Outgoing, limits: Limits) => Promise<Answer>;
+export type Exchange = (outgoing: Outgoing, limits: DeadlineTerms) => Promise<Answer>;
 
 /**
- * The one function through which every request of this package goes. It follows no redirect, retries nothing and verifies
- * certificates. It rejects with `NoAnswer`, or with the reason of the signal.
+ * The one function through which every request of this package goes. It follows no redirect, retries nothing, decodes
+ * nothing and verifies certificates. It rejects with `NoAnswer`, or with the reason of the signal.
  */
 export function httpExchange(connection: Connection): Exchange {
-  return async (outgoing, { timeout, signal }) => {
-    signal.throwIfAborted();
-    const deadline = AbortSignal.timeout(timeout);
-    const options = streamOptions(outgoing, AbortSignal.any([signal, deadline]));
-    const stream = got.stream(outgoing.url, { ...options, ...routeOf(connection) });
-    try {
-      return await answered(stream, outgoing.limit);
-    } catch (error) {
-      signal.throwIfAborted();
-      throw new NoAnswer(deadline.aborted ? 'ETIMEDOUT' : failureCode(error));
-    }
-  };
+  return (outgoing, limits) =>
+    withDeadline(
+      limits,
+      (end) => answered(connection, outgoing, end),
+      () => new NoAnswer('ETIMEDOUT'),
+    );
 }
 
-const streamOptions = (outgoing: Outgoing, signal: AbortSignal): OptionsInit & { isStream: true } => {
-  const { method, headers, body } = outgoing;
-  return {
-    isStream: true,
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    decompress: false,
-    method,
-    signal,
-    headers: { 'user-agent': 'holdfast', ...headers },
-    ...(body === undefined ? {} : { body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) }),
-    // got would wait for somebody to write into the stream of any other method than GET.
-    ...(body === undefined && method !== 'GET' ? { body: Buffer.alloc(0) } : {}),
-  };
-};
+/** Certificates are verified, whatever the environment says. */
+function openRequest({ agents, ca }: Connection, { method, url, headers, body }: Outgoing): ClientRequest {
+  const size = body === undefined ? {} : { 'content-length': body.byteLength };
+  const options = { method, headers: { 'user-agent': 'holdfast', ...headers, ...size } } satisfies RequestOptions;
+  const request = url.startsWith('https:')
+    ? https.request(url, {
+        ...options,
+        rejectUnauthorized: true,
+        ...(ca === undefined ? {} : { ca }),
+        ...(agents === undefined ? {} : { agent: agents.https }),
+      })
+    : http.request(url, { ...options, ...(agents === undefined ? {} : { agent: agents.http }) });
+  return request.end(body);
+}
 
-/** Given with each request: a client of got's own making would hold a copy of all of got's options for each bot. */
-const routeOf = ({ agents, ca }: Connection): Pick<OptionsInit, 'agent' | 'https'> => ({
-  ...(agents === undefined ? {} : { agent: agents }),
-  https: { rejectUnauthorized: true, ...(ca === undefined ? {} : { certificateAuthority: ca }) },
-});
+async function answered(connection: Connection, outgoing: Outgoing, end: AbortSignal): Promise<Answer> {
+  try {
+    const response = await responseTo(openRequest(connection, outgoing), end);
+    const { statusCode: status = 0, headers } = response;
+    return { status, headers, bytes: await readBytes(response, outgoing.limit) };
+  } catch (error) {
+    throw new NoAnswer(failureCode(error));
+  }
+}
 
-async function answered(stream: Request, limit: number): Promise<Answer> {
-  // got may report a second failure after the first; that one has nobody to go to.
-  stream.on('error', () => undefined);
-  const [{ statusCode: status, headers }] = (await once(stream, 'response')) as [Response];
+/**
+ * The head of the answer. Rejects with the first failure; a second one has nobody to go to. The request ends when the signal
+ * does, even while a pool or a proxy has not given it its connection yet.
+ */
+const responseTo = (request: ClientRequest, end: AbortSignal): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const fail = (code: string): void => {
+      request.destroy();
+      reject(Object.assign(new Error('The request has ended.'), { code }));
+    };
+    request.on('response', resolve);
+    request.on('error', reject);
+    request.on('upgrade', (_, socket) => {
+      socket.destroy();
+      fail('ECONNRESET');
+    });
+    end.addEventListener('abort', () => fail('ABORT_ERR'), { once: true });
+  });
+
+async function readBytes(response: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream) {
+  for await (const chunk of response) {
     const bytes = chunk as Buffer;
     size += bytes.length;
-    if (size > limit) return { status, headers, bytes: undefined }; // leaving the loop ends the stream
+    if (size > limit) return undefined; // leaving the loop ends the connection
     chunks.push(bytes);
   }
-  return { status, headers, bytes: Buffer.concat(chunks) };
+  return Buffer.concat(chunks);
 }

@@ -1,10 +1,7 @@
-/**
- * What went wrong below HTTP, as a short stable word. got's own errors hold the URL and the headers of the request, so
- * nothing of them but the code is kept.
- */
+/** What went wrong below HTTP, as a short stable word: of an error, which may hold addresses, only the code is kept. */
 export const failureCode = (error: unknown): string => {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < DEPTH; at = at.cause, depth++) {
-    if ('code' in at && typeof at.code === 'string' && CODE.test(at.code) && !at.code.startsWith('ERR_GOT')) {
+    if ('code' in at && typeof at.code === 'string' && CODE.test(at.code)) {
       return at.code;
     }
   }
