@@ -66,6 +66,7 @@ export const rules: ImportRules = {
   floors: {
     'packages/core': {
       errors: 0,
+      collections: 0,
       protocol: 1,
       resilience: 1,
       ports: 2,

@@ -18,13 +18,13 @@ export const mutants: readonly Mutant[] = [
     guilt: ['lost'],
     patches: [
       {
-        file: 'delivery/delivery.js',
-        from: 'handle: (turn) => surroundings.handle(turn),',
-        to: `handle: async (turn) => {
-          this.#receipts.add(turn.lane, turn.event.sequence);
-          await this.#receipts.flush(turn.lane);
-          await surroundings.handle(turn);
-        },`,
+        file: 'delivery/wiring.js',
+        from: 'return this.surroundings.handle(turn);',
+        to: `return (async () => {
+          this.receipts.add(turn.lane, turn.event.sequence);
+          await this.receipts.flush(turn.lane);
+          await this.surroundings.handle(turn);
+        })();`,
       },
     ],
   },

@@ -1,3 +1,5 @@
+import { LazyMap } from '../collections/lazy-map.js';
+import { LazySet } from '../collections/lazy-set.js';
 import type { ConversationRecord } from '../conversation/record.js';
 import { Roster, type RosterEvent } from '../conversation/roster.js';
 import type { Delivery } from '../delivery/delivery.js';
@@ -23,11 +25,11 @@ const NONE: ReadonlySet<string> = Object.freeze(new Set<string>());
 export class Attendance {
   readonly roster: Roster;
   /** Dialogs that delivery serves, by conversation. */
-  readonly #served = new Map<string, Set<string>>();
+  readonly #served = new Map<string, readonly string[]>();
 
-  readonly #joining = new Set<Promise<JoinResult>>();
+  readonly #joining = new LazySet<Promise<JoinResult>>();
   /** Conversations with closed dialogs whose last messages are still to be handled. */
-  readonly #ending = new Map<string, Ending>();
+  readonly #ending = new LazyMap<string, Ending>();
   #missing: ReadonlySet<string> = NONE;
 
   constructor(private readonly parts: AttendanceParts) {
@@ -75,7 +77,7 @@ export class Attendance {
   }
 
   serves({ conversationId, dialogId }: DialogRef): boolean {
-    return this.#served.get(conversationId)?.has(dialogId) ?? false;
+    return this.#served.get(conversationId)?.includes(dialogId) ?? false;
   }
 
   /** Waits until the record of every dialog that is being joined was read; says what was waiting there. */
@@ -93,19 +95,18 @@ export class Attendance {
   /** Every dialog that this bot takes part in. */
   get dialogs(): readonly DialogRef[] {
     return [...this.#served].flatMap(([conversationId, dialogs]) =>
-      [...dialogs].map((dialogId) => ({ conversationId, dialogId })),
+      dialogs.map((dialogId) => ({ conversationId, dialogId })),
     );
   }
 
   #serve(record: ConversationRecord, dialogIds: readonly string[]): void {
     const { snapshot } = record;
-    const before = this.#served.get(snapshot.id) ?? new Set();
-    const now = new Set(dialogIds);
-    for (const dialogId of before) if (!now.has(dialogId)) this.#unserve(record, dialogId);
-    if (now.size === 0) this.#served.delete(snapshot.id);
-    else this.#served.set(snapshot.id, now);
-    for (const dialogId of now) {
-      if (!before.has(dialogId)) this.#join({ conversationId: snapshot.id, dialogId });
+    const before = this.#served.get(snapshot.id) ?? [];
+    for (const dialogId of before) if (!dialogIds.includes(dialogId)) this.#unserve(record, dialogId);
+    if (dialogIds.length === 0) this.#served.delete(snapshot.id);
+    else this.#served.set(snapshot.id, dialogIds);
+    for (const dialogId of dialogIds) {
+      if (!before.includes(dialogId)) this.#join({ conversationId: snapshot.id, dialogId });
     }
   }
 

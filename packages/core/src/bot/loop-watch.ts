@@ -1,3 +1,5 @@
+import { LazyMap } from '../collections/lazy-map.js';
+import { LazySet } from '../collections/lazy-set.js';
 import type { Clock } from '../resilience/monotonic.js';
 
 /** How often the loop is looked at, and how late a look must be to be told of. */
@@ -20,11 +22,11 @@ export interface Blocked {
  */
 export class LoopWatch {
   /** How many calls of each handler are under way. */
-  readonly #running = new Map<string, number>();
+  readonly #running = new LazyMap<string, number>();
   /** Handlers that ended since the last look, and when. */
-  readonly #ended = new Map<string, number>();
+  readonly #ended = new LazyMap<string, number>();
   /** The handlers that held the loop since the last look. */
-  readonly #held = new Set<string>();
+  readonly #held = new LazySet<string>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(

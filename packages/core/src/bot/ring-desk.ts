@@ -1,3 +1,5 @@
+import { LazyMap } from '../collections/lazy-map.js';
+import { LazySet } from '../collections/lazy-set.js';
 import { Ring } from '../conversation/ring.js';
 import { RequestRefusedError } from '../errors/platform.js';
 import type { Logger } from '../ports/logger.js';
@@ -24,9 +26,9 @@ export interface RingDeskParts {
 /** Answers the offers of conversations. */
 export class RingDesk {
   /** In the order they came; the oldest is forgotten first. */
-  readonly #answered = new Set<string>();
+  readonly #answered = new LazySet<string>();
   /** Conversations that were accepted lately, and when. */
-  readonly #accepted = new Map<string, number>();
+  readonly #accepted = new LazyMap<string, number>();
   #open = true;
 
   constructor(private readonly parts: RingDeskParts) {}

@@ -9,16 +9,17 @@ const MEMORY = 8;
  * notifications are remembered by subscription until somebody asks.
  */
 export class Snapshots {
-  readonly #first = new Map<string, ReadonlySet<string>>();
-  readonly #known = new Set<string>();
+  /** What came first, unless somebody waited for it. */
+  readonly #first = new Map<string, ReadonlySet<string> | undefined>();
   #waiting: { readonly subscription: string; readonly arrived: (ids: ReadonlySet<string>) => void } | undefined;
 
   /** A conversation notification has come, with these conversations in it. */
   seen(subscription: string, conversationIds: ReadonlySet<string>): void {
-    if (this.#known.has(subscription)) return;
-    this.#know(subscription);
-    if (this.#waiting?.subscription === subscription) this.#waiting.arrived(conversationIds);
-    else this.#first.set(subscription, conversationIds);
+    if (this.#first.has(subscription)) return;
+    const waited = this.#waiting?.subscription === subscription;
+    this.#first.set(subscription, waited ? undefined : conversationIds);
+    this.#forgetOldest();
+    if (waited) this.#waiting?.arrived(conversationIds);
   }
 
   /** The conversations of the snapshot, or `undefined` if none came within the grace. */
@@ -37,11 +38,8 @@ export class Snapshots {
     }
   }
 
-  #know(subscription: string): void {
-    this.#known.add(subscription);
-    const [oldest] = this.#known;
-    if (this.#known.size <= MEMORY || oldest === undefined) return;
-    this.#known.delete(oldest);
-    this.#first.delete(oldest);
+  #forgetOldest(): void {
+    const [oldest] = this.#first.keys();
+    if (this.#first.size > MEMORY && oldest !== undefined) this.#first.delete(oldest);
   }
 }

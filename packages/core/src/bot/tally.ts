@@ -1,10 +1,12 @@
+import { LazyMap } from '../collections/lazy-map.js';
+
 /** Kinds beyond this are counted together: kinds may come from the network. */
 const KINDS = 100;
 const REST = 'other';
 
 /** Counts by kind, bounded. */
 export class Tally {
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new LazyMap<string, number>();
 
   add(kind: string): void {
     const key = this.#counts.has(kind) || this.#counts.size < KINDS ? kind : REST;

@@ -1,3 +1,4 @@
+import { LazyMap } from '../collections/lazy-map.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import type { ConversationChange, ConversationSnapshot } from '../protocol/conversation-change.js';
 import type { Participant } from './participant.js';
@@ -26,7 +27,7 @@ export class Roster {
   readonly #seen = new Map<string, ConversationRecord>();
   readonly #joined = new Map<string, ConversationRecord>();
   /** When those that went out of view were last described, so that what comes late does not bring them back. */
-  readonly #gone = new Map<string, number>();
+  readonly #gone = new LazyMap<string, number>();
 
   constructor(private readonly self: () => AgentIdentity) {}
 

@@ -1,3 +1,5 @@
+import { LazySet } from '../collections/lazy-set.js';
+
 /** Where a sequence stands: the next one due, one that is ahead, one that was skipped, or one that is done with. */
 export type Place = 'next' | 'ahead' | 'skipped' | 'past';
 
@@ -16,7 +18,7 @@ const OWN = 1_000;
 export class Cursor {
   #next = 0;
   readonly #holes: Hole[] = [];
-  readonly #own = new Set<number>();
+  readonly #own = new LazySet<number>();
 
   /** The lowest sequence above all that is accounted for. */
   get next(): number {

@@ -1,3 +1,4 @@
+import { LazyMap } from '../collections/lazy-map.js';
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
 
@@ -19,7 +20,7 @@ export interface DepartedWires {
  */
 export class Departed {
   /** By dialog, in the order they were left. They share one outbox. */
-  readonly #lanes = new Map<string, readonly Lane[]>();
+  readonly #lanes = new LazyMap<string, readonly Lane[]>();
 
   constructor(private readonly wires: DepartedWires) {}
 

@@ -1,10 +1,11 @@
+import { LazyMap } from '../collections/lazy-map.js';
 import type { Lane } from './lane.js';
 
 export interface EndingsWires {
   /** The record of the lane is not to be asked any more. */
   seal(lane: Lane): void;
   /** Nothing is left to do in the lane. */
-  done(lane: Lane): void;
+  ended(lane: Lane): void;
 }
 
 interface Pending {
@@ -18,7 +19,7 @@ const PATIENCE = 10_000;
 
 /** Lanes of closed dialogs that still have messages to read or to handle. */
 export class Endings {
-  readonly #pending = new Map<Lane, Pending>();
+  readonly #pending = new LazyMap<Lane, Pending>();
 
   constructor(private readonly wires: EndingsWires) {}
 
@@ -37,7 +38,7 @@ export class Endings {
   /** Something about the lane has changed: it may be done. Any number of times is fine, for any lane. */
   check(lane: Lane): void {
     if (!this.#pending.has(lane) || lane.queue.length > 0 || lane.turn !== undefined) return;
-    if (lane.sealed || (!lane.reading && !lane.behind)) this.wires.done(lane);
+    if (lane.sealed || (!lane.reading && !lane.behind)) this.wires.ended(lane);
   }
 
   over(lane: Lane): void {

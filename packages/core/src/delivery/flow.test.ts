@@ -4,8 +4,12 @@ import { Flow } from './flow.js';
 
 const rig = (): { flow: Flow; calls: string[] } => {
   const calls: string[] = [];
-  const tap = { pause: () => void calls.push('pause'), resume: () => void calls.push('resume') };
-  return { flow: new Flow({ highWater: 3, lowWater: 1 }, tap, () => calls.push('drained')), calls };
+  const tap = {
+    pause: () => void calls.push('pause'),
+    resume: () => void calls.push('resume'),
+    drained: () => void calls.push('drained'),
+  };
+  return { flow: new Flow({ highWater: 3, lowWater: 1 }, tap), calls };
 };
 
 describe('Flow', () => {
@@ -20,7 +24,7 @@ describe('Flow', () => {
   });
 
   it('holds a tenth beyond the high mark, and no more', () => {
-    const flow = new Flow({ highWater: 50, lowWater: 1 }, { pause() {}, resume() {} }, () => {});
+    const flow = new Flow({ highWater: 50, lowWater: 1 }, { pause() {}, resume() {}, drained() {} });
     for (let n = 0; n < 54; n += 1) flow.add(1);
     expect(flow).to.include({ pressed: true, full: false });
     flow.add(1);

@@ -6,6 +6,8 @@ export interface Marks {
 export interface Tap {
   pause(): void;
   resume(): void;
+  /** The low-water mark was reached: more may be asked for. */
+  drained(): void;
 }
 
 const HIGH_SIZE = 8_388_608;
@@ -33,7 +35,6 @@ export class Flow {
   constructor(
     private readonly marks: Marks,
     private readonly tap: Tap,
-    private readonly drained: () => void,
   ) {}
 
   get queued(): number {
@@ -65,7 +66,7 @@ export class Flow {
     if (!this.#pressed || this.#queued > this.marks.lowWater || this.#size > LOW_SIZE) return;
     this.#pressed = false;
     this.#turn();
-    this.drained();
+    this.tap.drained();
   }
 
   requestStarted(): void {

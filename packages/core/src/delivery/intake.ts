@@ -1,3 +1,4 @@
+import { LazySet } from '../collections/lazy-set.js';
 import type { Flow } from './flow.js';
 import type { Placed } from './history.js';
 import { type Job, messageJob } from './job.js';
@@ -18,11 +19,11 @@ export interface IntakeWires extends Pick<Surroundings, 'self' | 'report' | 'now
  */
 export class Intake {
   /** Lanes with more in history than could be held. */
-  readonly #behind = new Set<Lane>();
+  readonly #behind = new LazySet<Lane>();
 
   constructor(private readonly wires: IntakeWires) {}
 
-  get behind(): ReadonlySet<Lane> {
+  get behind(): Iterable<Lane> & { readonly size: number } {
     return this.#behind;
   }
 

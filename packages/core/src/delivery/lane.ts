@@ -1,3 +1,5 @@
+import { LazyMap } from '../collections/lazy-map.js';
+import { LazySet } from '../collections/lazy-set.js';
 import type { Backlog } from './backlog.js';
 import { Cursor } from './cursor.js';
 import type { FailedAttempts } from './failure-book.js';
@@ -35,7 +37,7 @@ export class Lane {
 
   readonly cursor = new Cursor();
   /** Live events that arrived before their predecessors. */
-  readonly ahead = new Map<number, Placed>();
+  readonly ahead = new LazyMap<number, Placed>();
   /** Goes on after an interruption; `undefined` before and after. */
   load: Load | undefined;
   /** The record was read once: what comes now is new. */
@@ -67,7 +69,7 @@ export class Lane {
   /** The record is not asked any more. */
   sealed = false;
   /** Handled by an earlier stay in the same dialog, whose receipts are still on their way. */
-  readonly handled = new Set<number>();
+  readonly handled = new LazySet<number>();
   /** The message that failed before this process came to it. */
   failing: FailedAttempts | undefined;
   /** Begun by an earlier stay in the same dialog and not handled: what it has said is not to be said again. */

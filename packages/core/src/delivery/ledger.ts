@@ -1,10 +1,13 @@
+import { LazyMap } from '../collections/lazy-map.js';
+import { LazySet } from '../collections/lazy-set.js';
+
 /**
  * Own messages that the platform's record is known to hold, by `ExternalId`. Each is claimed once: an author may use one
  * id for several messages, and then the first found stands for the first said.
  */
 export class Ledger {
-  readonly #open = new Map<string, number[]>();
-  readonly #claimed = new Set<number>();
+  readonly #open = new LazyMap<string, number[]>();
+  readonly #claimed = new LazySet<number>();
 
   /** Whether there is nothing to claim. */
   get isEmpty(): boolean {

@@ -56,10 +56,6 @@ export class Outbox {
   readonly #queue: Entry[] = [];
   #busy = false;
   #closed = false;
-  readonly #archive: Archive = {
-    pages: (stretch) => this.wires.history.pages(stretch),
-    idOf: (event) => (isOwn(this.wires.self(), event) ? externalIdOf(event.metadata) : undefined),
-  };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wake: (() => void) | undefined;
 
@@ -237,6 +233,14 @@ export class Outbox {
     const now = this.wires.now();
     if (this.guard.isFull(now)) this.trip('replies');
     return this.pausedUntil - now;
+  }
+
+  /** Made for each search: nearly no outbox ever needs one. */
+  get #archive(): Archive {
+    return {
+      pages: (stretch) => this.wires.history.pages(stretch),
+      idOf: (event) => (isOwn(this.wires.self(), event) ? externalIdOf(event.metadata) : undefined),
+    };
   }
 
   async #find(search: Search): Promise<number | undefined> {

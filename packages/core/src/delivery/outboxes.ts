@@ -16,24 +16,16 @@ export interface ProactiveMessage {
   readonly idempotencyKey?: string;
 }
 
+export interface OutboxesWires extends OutboxWires {
+  /** Whether the dialog is joined, or left with something under way. */
+  inUse(dialogId: string): boolean;
+}
+
 /** One outbox per dialog, for as long as the dialog is joined or something waits in it. */
 export class Outboxes {
   readonly #open = new Map<string, Outbox>();
-  readonly #wires: OutboxWires;
 
-  /** @param inUse whether the dialog is joined, or left with something under way. */
-  constructor(
-    wires: OutboxWires,
-    private readonly inUse: (dialogId: string) => boolean,
-  ) {
-    this.#wires = {
-      ...wires,
-      idle: (outbox) => {
-        wires.idle(outbox);
-        this.release(outbox.dialogId);
-      },
-    };
-  }
+  constructor(private readonly wires: OutboxesWires) {}
 
   /** Messages waiting to be published. */
   get waiting(): number {
@@ -45,7 +37,7 @@ export class Outboxes {
   of(dialogId: string, conversationId: string): Outbox {
     const known = this.#open.get(dialogId);
     if (known !== undefined) return known;
-    const outbox = new Outbox(conversationId, dialogId, this.#wires);
+    const outbox = new Outbox(conversationId, dialogId, this.wires);
     this.#open.set(dialogId, outbox);
     return outbox;
   }
@@ -83,9 +75,10 @@ export class Outboxes {
     return new Promise((resolve, reject) => this.of(dialogId, conversationId).post(post, { resolve, reject }));
   }
 
+  /** Something of the dialog is over: its outbox may go. To be called whenever one is idle. */
   release(dialogId: string): void {
     const outbox = this.#open.get(dialogId);
-    if (outbox?.waiting === 0 && !this.inUse(dialogId)) this.#open.delete(dialogId);
+    if (outbox?.waiting === 0 && !this.wires.inUse(dialogId)) this.#open.delete(dialogId);
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { LazyMap } from '../collections/lazy-map.js';
 import type { Placed } from './history.js';
 
 const DIALOGS = 100;
@@ -8,7 +9,7 @@ const EVENTS = 10;
  * dialogs keep their 10 latest events; whatever falls out is read from history if the dialog is ever joined.
  */
 export class Parking {
-  readonly #dialogs = new Map<string, Placed[]>();
+  readonly #dialogs = new LazyMap<string, Placed[]>();
 
   get size(): number {
     return this.#dialogs.size;

@@ -6,25 +6,36 @@ import { failureOf } from './failure.js';
 import type { Lane } from './lane.js';
 import type { DeliveryOptions } from './options.js';
 import type { Surroundings } from './surroundings.js';
-import { Timetable } from './timetable.js';
+import { type Bell, Timetable } from './timetable.js';
 
 const RETRY = 1_000;
 const LONGEST_RETRY = 30_000;
 const LIST = 500;
 
+export interface ReceiptsWires extends Pick<Surroundings, 'request' | 'report' | 'now'> {
+  /** Some receipts of the lane are out, or given up. */
+  receipted(lane: Lane): void;
+}
+
 /** Marks handled messages READ: gathered per dialog, sent together, sent again when lost. A receipt twice is harmless. */
-export class Receipts {
+export class Receipts implements Bell<Lane> {
   readonly #soon: Timetable<Lane>;
   readonly #later: Timetable<Lane>;
 
   constructor(
-    private readonly surroundings: Pick<Surroundings, 'request' | 'report' | 'now'>,
+    private readonly wires: ReceiptsWires,
     private readonly options: Pick<DeliveryOptions, 'receipts' | 'receiptDelay'>,
-    private readonly sent: (lane: Lane) => void,
   ) {
-    const ring = (lane: Lane): void => void this.flush(lane);
-    this.#soon = new Timetable(options.receiptDelay, surroundings.now, ring);
-    this.#later = new Timetable(RETRY, surroundings.now, ring);
+    this.#soon = new Timetable(options.receiptDelay, this);
+    this.#later = new Timetable(RETRY, this);
+  }
+
+  now(): number {
+    return this.wires.now();
+  }
+
+  ring(lane: Lane): void {
+    void this.flush(lane);
   }
 
   add(lane: Lane, sequence: number): void {
@@ -39,7 +50,7 @@ export class Receipts {
     this.#soon.delete(lane);
     this.#later.delete(lane);
     if (lane.receipts.length === 0) return;
-    if (lane.receiptsNotBefore > this.surroundings.now()) {
+    if (lane.receiptsNotBefore > this.now()) {
       this.#later.add(lane);
       return;
     }
@@ -48,7 +59,7 @@ export class Receipts {
     lane.sendingReceipts = { sequences, done };
     await done;
     if (lane.receipts.length > 0) this.#later.add(lane);
-    this.sent(lane);
+    this.wires.receipted(lane);
   }
 
   close(): void {
@@ -60,7 +71,7 @@ export class Receipts {
     const { dialogId, conversationId } = lane;
     const event = { type: 'AcceptStatusEvent', status: 'READ', sequenceList };
     try {
-      const answer = await this.surroundings.request(AgentRequest.publishEvent, { dialogId, conversationId, event });
+      const answer = await this.wires.request(AgentRequest.publishEvent, { dialogId, conversationId, event });
       const sequence = readCount(field(answer, 'sequence'));
       if (sequence !== undefined) lane.cursor.own(sequence);
       lane.receiptTroubles = 0;
@@ -77,10 +88,10 @@ export class Receipts {
     const troubled = error instanceof RequestRefusedError && error.status >= 500;
     if ((!error.transient && !troubled) || lane.left) {
       const { dialogId } = lane;
-      this.surroundings.report({ type: 'receiptsRefused', dialogId, count: sequenceList.length, error });
+      this.wires.report({ type: 'receiptsRefused', dialogId, count: sequenceList.length, error });
       return;
     }
-    if (error instanceof ThrottledError) lane.receiptsNotBefore = this.surroundings.now() + error.retryAfter;
+    if (error instanceof ThrottledError) lane.receiptsNotBefore = this.now() + error.retryAfter;
     if (troubled) this.#waitOut(lane);
     lane.receipts.unshift(...sequenceList);
   }
@@ -89,6 +100,6 @@ export class Receipts {
   #waitOut(lane: Lane): void {
     const wait = Math.min(RETRY * 2 ** lane.receiptTroubles, LONGEST_RETRY);
     lane.receiptTroubles += 1;
-    lane.receiptsNotBefore = this.surroundings.now() + wait;
+    lane.receiptsNotBefore = this.now() + wait;
   }
 }

@@ -5,11 +5,10 @@ import { failureOf } from './failure.js';
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
 import type { DeliveryOptions } from './options.js';
-import { RunningTurn, type Speak } from './running-turn.js';
+import { type Mouth, RunningTurn } from './running-turn.js';
 import type { Surroundings } from './surroundings.js';
 
-export interface RunnerWires extends Pick<Surroundings, 'handle' | 'join' | 'failed' | 'now'> {
-  readonly speak: Speak;
+export interface RunnerWires extends Mouth, Pick<Surroundings, 'handle' | 'join' | 'failed' | 'now'> {
   /** An attempt has failed, and it counts. */
   stumbled(lane: Lane, job: Job): void;
   /** The job is over, handled or given up, and out of its lane. */
@@ -103,7 +102,7 @@ export class Runner {
     const job = lane.queue[0];
     if (job === undefined || lane.turn !== undefined) return;
     if (job.error === undefined && job.attempt > this.options.retryDelays.length + 1) giveUp(lane, job);
-    const turn = new RunningTurn(lane, job, this.wires.speak);
+    const turn = new RunningTurn(lane, job, this.wires);
     turn.started = this.wires.now();
     lane.turn = turn;
     this.#turns.add(turn);

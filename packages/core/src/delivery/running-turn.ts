@@ -6,8 +6,10 @@ import type { Lane } from './lane.js';
 import { Saying, type Speaker } from './saying.js';
 import type { OutgoingContent, Turn } from './turn.js';
 
-/** Publishes a reply. */
-export type Speak = (saying: Saying<RunningTurn>) => void;
+/** Publishes replies. */
+export interface Mouth {
+  speak(saying: Saying<RunningTurn>): void;
+}
 
 /** A turn from its start until it is over, and what is still under way when its handler returns. */
 export class RunningTurn implements Turn, Speaker {
@@ -29,7 +31,7 @@ export class RunningTurn implements Turn, Speaker {
   constructor(
     readonly lane: Lane,
     readonly job: Job,
-    private readonly speak: Speak,
+    private readonly mouth: Mouth,
   ) {
     this.conversationId = lane.conversationId;
     this.dialogId = lane.dialogId;
@@ -66,7 +68,7 @@ export class RunningTurn implements Turn, Speaker {
     this.#said += 1;
     const saying = new Saying(this, this.#said, content);
     this.#underWay.push(saying);
-    this.speak(saying);
+    this.mouth.speak(saying);
     return saying.said;
   }
 

@@ -83,7 +83,7 @@ export class Stays {
   }
 
   leave(dialogId: string): void {
-    const { departed, flow, receipts, report } = this.parts;
+    const { departed, flow, receipts } = this.parts;
     const lane = this.#lanes.get(dialogId);
     if (lane === undefined) return;
     this.#lanes.delete(dialogId);
@@ -92,7 +92,7 @@ export class Stays {
     const waiting = lane.queue.splice(0);
     for (const { size } of waiting) flow.remove(size);
     const count = waiting.filter((job) => job.event !== undefined && job !== lane.turn?.job).length;
-    if (count > 0) report({ type: 'dropped', dialogId, count });
+    if (count > 0) this.parts.report({ type: 'dropped', dialogId, count });
     departed.add(lane);
     void receipts.flush(lane).then(() => departed.settle(dialogId));
   }

@@ -11,11 +11,10 @@ describe('Timetable', () => {
   beforeEach(() => {
     clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     rung = [];
-    timetable = new Timetable<string>(
-      100,
-      () => performance.now(),
-      (item) => rung.push(`${item}@${performance.now()}`),
-    );
+    timetable = new Timetable<string>(100, {
+      now: () => performance.now(),
+      ring: (item) => void rung.push(`${item}@${performance.now()}`),
+    });
   });
   afterEach(() => clock.restore());
 
@@ -42,15 +41,14 @@ describe('Timetable', () => {
 
   it('takes an item again that is added while it rings', () => {
     let again = true;
-    timetable = new Timetable<string>(
-      100,
-      () => performance.now(),
-      (item) => {
+    timetable = new Timetable<string>(100, {
+      now: () => performance.now(),
+      ring: (item) => {
         rung.push(item);
         if (again) timetable.add(item);
         again = false;
       },
-    );
+    });
     timetable.add('a');
     clock.tick(1_000);
     expect(rung).to.deep.equal(['a', 'a']);
@@ -59,11 +57,7 @@ describe('Timetable', () => {
   it('keeps no timer when cleared, and none at all for a delay without end', () => {
     timetable.add('a');
     timetable.clear();
-    new Timetable<string>(
-      Infinity,
-      () => 0,
-      () => undefined,
-    ).add('b');
+    new Timetable<string>(Infinity, { now: () => 0, ring: () => undefined }).add('b');
     expect(clock.countTimers()).to.equal(0);
   });
 });

@@ -1,3 +1,4 @@
+import { LazyMap } from '../collections/lazy-map.js';
 import { StoreConflictError } from '../errors/store.js';
 import type { Json, Store, StoreKey, StoreSetOptions, Versioned, VersionCheck } from '../ports/store.js';
 import { type Clock, monotonicClock } from '../resilience/monotonic.js';
@@ -28,7 +29,7 @@ export const inMemoryStore = (options: InMemoryStoreOptions = {}): Store => new 
 
 class InMemoryStore implements Store {
   /** The one used last stands last. */
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new LazyMap<string, Entry>();
   readonly #limits: { readonly maxEntries: number; readonly maxSize: number };
   readonly #clock: Clock;
   readonly #forgot: () => void;

@@ -1,3 +1,4 @@
+import { LazyMap } from '../collections/lazy-map.js';
 import { StoreInputError } from '../errors/store.js';
 import type { Json, Store } from '../ports/store.js';
 
@@ -23,7 +24,7 @@ const RETRY_DELAYS: readonly number[] = [1_000, 2_000, 5_000, 10_000, 30_000];
 
 /** Changes that the store has not taken yet: those on their way, and those that failed and are tried again. */
 export class PendingChanges {
-  readonly #changes = new Map<string, Change>();
+  readonly #changes = new LazyMap<string, Change>();
   /** Where the next wait stands in the list; `undefined` while the store takes what it is given. */
   #round: number | undefined;
   #timer: NodeJS.Timeout | undefined;

@@ -1,3 +1,4 @@
+import { LazyMap } from '../collections/lazy-map.js';
 import type { Clock } from './monotonic.js';
 
 export interface RepeatLimitOptions {
@@ -21,7 +22,7 @@ export class RepeatLimit {
   readonly #first: number;
   readonly #keys: number;
   readonly #clock: Clock;
-  readonly #seen = new Map<string, Seen>();
+  readonly #seen = new LazyMap<string, Seen>();
 
   constructor({ every = 60_000, first = 1, keys = 1_000 }: RepeatLimitOptions, clock: Clock) {
     this.#every = every;
