@@ -16,7 +16,8 @@ import {
 } from 'rxjs';
 import { type RunHelpers, TestScheduler } from 'rxjs/testing';
 import { ConnectionLostError } from '../errors/connection.js';
-import { drive, type Effect, type Effects } from './drive.js';
+import type { Effect, Effects } from './drive.js';
+import { drive } from './drive.test.support.js';
 import { happenings, lost, wayTo } from './happenings.test.support.js';
 import { sessionDefaults } from './options.js';
 import { reducer } from './reduce.js';

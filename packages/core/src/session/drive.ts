@@ -1,4 +1,4 @@
-import { defer, Observable, type Subscriber, Subscription } from 'rxjs';
+import { type Observable, Subscriber } from 'rxjs';
 import type { Reduce } from './reduce.js';
 import { type Event, type Happening, initial, type State } from './state.js';
 import { type Activity, isEnd, session } from './table.js';
@@ -11,42 +11,37 @@ import { stageVerdict } from './verdict.js';
 export type Effect = (state: State) => Observable<Happening>;
 export type Effects = Readonly<Record<Activity, Effect>>;
 
-export interface Drive {
-  readonly effects: Effects;
+/** Whose machine it is. */
+export interface Driver {
   readonly reduce: Reduce;
   /** Adds the time and the draw that the reducer needs. */
-  readonly stamp: (happening: Happening) => Event;
+  stamp(happening: Happening): Event;
+  /** A step was made. Called before what runs in the new state begins. */
+  stepped(state: State): void;
+  /** An end phase was reached, what ran there has completed, and nothing is left. */
+  over(): void;
 }
 
 /**
- * Emits every state. Each activity is subscribed exactly while the phase lists it. After an end phase has been reached
- * and what runs there has completed, the whole completes, and nothing is left.
+ * Steps from state to state, and runs each activity exactly while the phase lists it. Written without operators, for a process
+ * may hold a thousand sessions, and each operator between an activity and the table would cost each of them a kilobyte for
+ * good.
  */
-export const drive = (commands: Observable<Happening>, parts: Drive): Observable<State> =>
-  new Observable((watcher) => {
-    const machine = new Machine(parts, watcher);
-    watcher.add(() => machine.halt());
-    watcher.add(commands.subscribe((happening) => machine.hear(happening)));
-  });
-
-/**
- * Steps from state to state, and keeps what runs in step with the table. Written without operators, for a process may hold
- * a thousand sessions, and each operator between an activity and the table would cost each of them a kilobyte for good.
- */
-class Machine {
-  readonly #running = new Map<Activity, Subscription>();
+export class Machine {
+  readonly #running = new Map<Activity, Run>();
   readonly #heard: Event[] = [];
   #state = initial;
   #busy = false;
+  #over = false;
 
   constructor(
-    private readonly parts: Drive,
-    private readonly watcher: Subscriber<State>,
+    private readonly effects: Effects,
+    private readonly driver: Driver,
   ) {}
 
   /** One happening at a time, even when an effect answers at once. */
   hear(happening: Happening): void {
-    this.#heard.push(this.parts.stamp(happening));
+    this.#heard.push(this.driver.stamp(happening));
     if (this.#busy) return;
     this.#busy = true;
     for (let event = this.#heard.shift(); event !== undefined; event = this.#heard.shift()) this.#step(event);
@@ -64,17 +59,12 @@ class Machine {
     this.#rest();
   }
 
-  halt(): void {
-    for (const activity of this.#running.values()) activity.unsubscribe();
-    this.#running.clear();
-  }
-
   #step(event: Event): void {
     const before = this.#state;
-    const state = this.parts.reduce(before, event);
-    if (state === before || this.watcher.closed) return;
+    const state = this.driver.reduce(before, event);
+    if (state === before || this.#over) return;
     this.#state = state;
-    this.watcher.next(state);
+    this.driver.stepped(state);
     this.#end(state);
     const given = isEnd(state.phase) ? state : withoutLoss(state);
     for (const name of session[state.phase].runs) if (!runs(name, before)) this.#begin(name, given);
@@ -90,36 +80,44 @@ class Machine {
   }
 
   #begin(name: Activity, given: State): void {
-    if (this.watcher.closed) return;
-    const activity = new Subscription();
-    this.#running.set(name, activity);
-    activity.add(defer(() => this.parts.effects[name](given)).subscribe(new Run(this, name, given)));
+    const run = new Run(this, name, given);
+    this.#running.set(name, run);
+    try {
+      this.effects[name](given).subscribe(run);
+    } catch (error) {
+      run.error(error);
+    }
   }
 
   /** In an end phase, all is over with the last that runs there. */
   #rest(): void {
-    if (!this.#busy && this.#running.size === 0 && isEnd(this.#state.phase)) this.watcher.complete();
+    if (this.#over || this.#busy || this.#running.size > 0 || !isEnd(this.#state.phase)) return;
+    this.#over = true;
+    this.driver.over();
   }
 }
 
-/** What one activity says, to the machine. */
-class Run {
+/** One activity while it runs, as the subscriber of its effect: no object of RxJS stands between the two. */
+class Run extends Subscriber<Happening> {
   constructor(
     private readonly machine: Machine,
     private readonly name: Activity,
     private readonly state: State,
-  ) {}
+  ) {
+    super();
+  }
 
-  next(happening: Happening): void {
+  protected override _next(happening: Happening): void {
     this.machine.hear(happening);
   }
 
-  error(error: unknown): void {
+  protected override _error(error: unknown): void {
     this.machine.failed(error, this.state);
-    this.complete();
+    this._complete();
   }
 
-  complete(): void {
+  protected override _complete(): void {
+    this.unsubscribe();
     this.machine.completed(this.name);
   }
 }

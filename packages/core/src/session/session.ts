@@ -8,7 +8,6 @@ import {
   type Observable,
   of,
   share,
-  Subject,
   switchMap,
   take,
   tap,
@@ -16,15 +15,15 @@ import {
 import { StoppedError } from '../errors/connection.js';
 import type { OutgoingRequest } from '../ports/transport.js';
 import type { Grant } from '../ports/authenticator.js';
-import { drive } from './drive.js';
+import { type Driver, Machine } from './drive.js';
 import { lifecycle, type LifecycleEvent } from './lifecycle.js';
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
 import { type Parts, restTerms } from './parts.js';
-import { reducer } from './reduce.js';
+import { type Reduce, reducer } from './reduce.js';
 import { SessionEffects } from './session-effects.js';
 import { known } from './stage-effects.js';
-import { type Happening, initial, type State } from './state.js';
+import { type Event, type Happening, initial, type State } from './state.js';
 import { isEnd } from './table.js';
 
 export interface SessionParts extends Omit<Parts, 'link' | 'newest'> {
@@ -33,19 +32,22 @@ export interface SessionParts extends Omit<Parts, 'link' | 'newest'> {
 }
 
 /** One life of a bot or a consumer on the platform, from `start` to an end. Whoever starts again gets a new one. */
-export class Session {
-  readonly #commands = new Subject<Happening>();
+export class Session implements Driver {
+  readonly reduce: Reduce;
   readonly #state = new BehaviorSubject<State>(initial);
   readonly #link = new Link();
   readonly #outbox: Outbox;
-  readonly #parts: SessionParts;
-  #running = false;
+  readonly #machine: Machine;
+  readonly #parts: SessionParts & Parts;
   #regranting: Observable<Grant> | undefined;
   #regrantedAt = -Infinity;
 
   constructor(parts: SessionParts) {
-    this.#parts = parts;
-    this.#outbox = new Outbox(parts.options.queue, parts.clock);
+    const { options, clock } = parts;
+    this.#parts = { ...parts, link: this.#link, newest: () => this.state.grant };
+    this.#outbox = new Outbox(options.queue, clock);
+    this.reduce = reducer(options);
+    this.#machine = new Machine(new SessionEffects(this.#parts), this);
   }
 
   get state(): State {
@@ -69,14 +71,12 @@ export class Session {
 
   /** Begins. Twice is once, and a session that was stopped stays so. */
   start(): void {
-    this.#run();
-    this.#commands.next({ type: 'start' });
+    this.#machine.hear({ type: 'start' });
   }
 
   /** Ends the session, after `draining` if it is live. Twice is once. */
   stop(drainTimeout?: number): void {
-    this.#run();
-    this.#commands.next({ type: 'stop', ...(drainTimeout === undefined ? {} : { drainTimeout }) });
+    this.#machine.hear({ type: 'stop', ...(drainTimeout === undefined ? {} : { drainTimeout }) });
   }
 
   /**
@@ -125,6 +125,31 @@ export class Session {
     this.#link.resume();
   }
 
+  // What the machine asks for and tells.
+
+  stamp(happening: Happening): Event {
+    const { clock, random } = this.#parts;
+    return { ...happening, at: clock.now(), chance: random() };
+  }
+
+  stepped(after: State): void {
+    const before = this.state;
+    this.#state.next(after);
+    for (const event of lifecycle(before, after)) this.#parts.tell(event);
+    if (after.phase === before.phase) return;
+    if (after.phase === 'live') this.#outbox.release();
+    if (after.phase === 'draining' || isEnd(after.phase)) {
+      this.#outbox.refuse(
+        new StoppedError('The session is stopping, so a waiting request was given up; nothing was sent.'),
+      );
+    }
+  }
+
+  over(): void {
+    this.#parts.gate.abandon();
+    this.#state.complete();
+  }
+
   #mayRegrant(): boolean {
     const { clock, options } = this.#parts;
     return this.#regranting !== undefined || clock.now() - this.#regrantedAt >= options.login.minInterval;
@@ -136,41 +161,12 @@ export class Session {
       tap((grant) => {
         this.#regrantedAt = clock.now();
         signs.secrets(grant.secrets);
-        this.#commands.next({ type: 'refreshed', grant });
+        this.#machine.hear({ type: 'refreshed', grant });
       }),
       finalize(() => (this.#regranting = undefined)),
       share(), // by all whose bearer was refused meanwhile
     );
     return this.#regranting;
-  }
-
-  #run(): void {
-    if (this.#running) return;
-    this.#running = true;
-    const { clock, gate, random, options } = this.#parts;
-    drive(this.#commands, {
-      effects: new SessionEffects({ ...this.#parts, link: this.#link, newest: () => this.state.grant }),
-      reduce: reducer(options),
-      stamp: (happening) => ({ ...happening, at: clock.now(), chance: random() }),
-    }).subscribe({
-      next: (state) => this.#step(this.#state.value, state),
-      complete: () => {
-        gate.abandon();
-        this.#state.complete();
-      },
-    });
-  }
-
-  #step(before: State, after: State): void {
-    this.#state.next(after);
-    for (const event of lifecycle(before, after)) this.#parts.tell(event);
-    if (after.phase === before.phase) return;
-    if (after.phase === 'live') this.#outbox.release();
-    if (after.phase === 'draining' || isEnd(after.phase)) {
-      this.#outbox.refuse(
-        new StoppedError('The session is stopping, so a waiting request was given up; nothing was sent.'),
-      );
-    }
   }
 }
 
