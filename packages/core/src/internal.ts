@@ -91,6 +91,9 @@ export { type DeadlineTerms, withDeadline } from './resilience/with-deadline.js'
 export { type Failure, final, type Retried, type RetryTerms, withRetries } from './resilience/with-retries.js';
 export { assertWindows, type Window } from './resilience/window.js';
 
+export { LazyMap } from './collections/lazy-map.js';
+export { LazySet } from './collections/lazy-set.js';
+
 // What the session of a bot and that of a consumer have in common.
 export type { CatchUp, Duties } from './session/duties.js';
 export { goLive } from './session/go-live.js';

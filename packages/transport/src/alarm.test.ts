@@ -13,7 +13,7 @@ describe('Alarm', () => {
     clock = sinon.useFakeTimers();
     ring = sinon.stub<[number], void>();
     skew = 0;
-    alarm = new Alarm(() => performance.now() + skew, ring);
+    alarm = new Alarm({ now: () => performance.now() + skew, ring });
   });
   afterEach(() => clock.restore());
 

@@ -5,6 +5,14 @@ const LATE = 1_000;
 /** How long the loop may read its sockets before a late alarm rings. */
 const GRACE = 200;
 
+/** Whose alarm it is. */
+export interface Bell {
+  /** Milliseconds of a clock that never jumps. */
+  now(): number;
+  /** @param late the milliseconds between the due moment and the firing of the timer. */
+  ring(late: number): void;
+}
+
 /**
  * One timer on the monotonic clock, set again as often as needed.
  *
@@ -15,16 +23,9 @@ export class Alarm {
   #timer: NodeJS.Timeout | undefined;
   #due = Infinity;
 
-  /**
-   * @param now milliseconds of a clock that never jumps.
-   * @param ring called with the milliseconds between the due moment and the firing of the timer.
-   */
-  constructor(
-    private readonly now: () => number,
-    private readonly ring: (late: number) => void,
-  ) {}
+  constructor(private readonly bell: Bell) {}
 
-  /** The moment it is set to, by `now`; `Infinity` while it is not set. */
+  /** The moment it is set to, by the clock of its owner; `Infinity` while it is not set. */
   get due(): number {
     return this.#due;
   }
@@ -33,12 +34,13 @@ export class Alarm {
   set(delay: number): void {
     this.clear();
     if (delay === Infinity) return;
-    this.#due = this.now() + delay;
+    this.#due = this.bell.now() + delay;
     this.#wait(delay);
   }
 
   clear(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#due = Infinity;
   }
 
@@ -47,7 +49,7 @@ export class Alarm {
   }
 
   #fired(): void {
-    const late = this.now() - this.#due;
+    const late = this.bell.now() - this.#due;
     // Early: the delay was beyond the longest, or the loop had an old idea of the time when the timer was set.
     if (late < 0) this.#wait(-late);
     else if (late > LATE) this.#timer = setTimeout(() => this.#rang(late), GRACE);
@@ -56,6 +58,6 @@ export class Alarm {
 
   #rang(late: number): void {
     this.#due = Infinity;
-    this.ring(late);
+    this.bell.ring(late);
   }
 }

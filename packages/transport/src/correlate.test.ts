@@ -20,7 +20,7 @@ describe('Correlator', () => {
 
   beforeEach(() => {
     clock = sinon.useFakeTimers();
-    correlator = new Correlator(() => performance.now());
+    correlator = new Correlator({ now: () => performance.now() });
     ended = new Map();
   });
   afterEach(() => clock.restore());

@@ -1,6 +1,6 @@
-import { type HoldfastError, RequestTimeoutError } from '@holdfast/core/internal';
+import { type Clock, type HoldfastError, LazySet, RequestTimeoutError } from '@holdfast/core/internal';
 import type { ResponseFrame } from '@holdfast/core/protocol';
-import { Alarm } from './alarm.js';
+import { Alarm, type Bell } from './alarm.js';
 import { Deadlines, type Place } from './deadlines.js';
 import { refusedAnswer } from './refused-answer.js';
 
@@ -26,17 +26,21 @@ const DIGITS = /^[1-9]\d{0,15}$/;
  *
  * One timer serves all requests; see `deadlines.ts`.
  */
-export class Correlator {
+export class Correlator implements Bell {
   readonly #pending = new Map<string, Place<Pending>>();
   readonly #deadlines = new Deadlines<Pending>();
-  readonly #timedOut = new Set<string>();
+  readonly #timedOut = new LazySet<string>();
   readonly #alarm: Alarm;
   #lastId = 0;
   #pausedFor = 0;
   #pausedAt: number | undefined;
 
-  constructor(private readonly now: () => number) {
-    this.#alarm = new Alarm(now, () => this.#expire());
+  constructor(private readonly clock: Clock) {
+    this.#alarm = new Alarm(this);
+  }
+
+  now(): number {
+    return this.clock.now();
   }
 
   /** Requests without an answer. */
@@ -93,11 +97,8 @@ export class Correlator {
     this.#setAlarm();
   }
 
-  #time(): number {
-    return (this.#pausedAt ?? this.now()) - this.#pausedFor;
-  }
-
-  #expire(): void {
+  /** Ends the requests that are overdue. */
+  ring(): void {
     for (const pending of this.#deadlines.due(this.#time())) {
       const place = this.#pending.get(pending.id);
       if (place === undefined) continue;
@@ -107,6 +108,10 @@ export class Correlator {
       pending.reject(timedOut(pending));
     }
     this.#setAlarm();
+  }
+
+  #time(): number {
+    return (this.#pausedAt ?? this.now()) - this.#pausedFor;
   }
 
   #setAlarm(): void {

@@ -18,6 +18,7 @@ describe('Heartbeat', () => {
     lastByte = 0;
     skew = 0;
     const link = {
+      now,
       get lastByte() {
         return lastByte;
       },
@@ -25,7 +26,7 @@ describe('Heartbeat', () => {
       probe: note('probe'),
       dead: note('dead'),
     };
-    heartbeat = new Heartbeat(link, { idle: 4_000, pong: 3_000, probe: 3_000 }, now);
+    heartbeat = new Heartbeat(link, { idle: 4_000, pong: 3_000, probe: 3_000 });
     heartbeat.start();
   });
   afterEach(() => clock.restore());

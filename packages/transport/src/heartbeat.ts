@@ -1,9 +1,11 @@
 import type { SocketTimings } from '@holdfast/core/internal';
-import { Alarm } from './alarm.js';
+import { Alarm, type Bell } from './alarm.js';
 
 /** What the heartbeat needs of a connection. */
 export interface HeartbeatLink {
-  /** When the last byte came in, by the clock given to the heartbeat. */
+  /** Milliseconds of a clock that never jumps. */
+  now(): number;
+  /** When the last byte came in, by the same clock. */
   readonly lastByte: number;
   ping(): void;
   /** Asks something that the platform must answer. */
@@ -21,7 +23,7 @@ type Stage = 'idle' | 'pinged' | 'probed';
  * Tells a quiet connection from a dead one: silence → ping → probe → dead. Any inbound byte starts it anew, so a
  * platform that ignores pings lives by its probes, and one that is busy sending needs neither.
  */
-export class Heartbeat {
+export class Heartbeat implements Bell {
   readonly #alarm: Alarm;
   #stage: Stage = 'idle';
   /** The start of the current stage; bytes before it prove nothing. */
@@ -30,9 +32,12 @@ export class Heartbeat {
   constructor(
     private readonly link: HeartbeatLink,
     private readonly timings: Pick<SocketTimings, 'idle' | 'pong' | 'probe'>,
-    private readonly now: () => number,
   ) {
-    this.#alarm = new Alarm(now, (late) => this.#judge(late));
+    this.#alarm = new Alarm(this);
+  }
+
+  now(): number {
+    return this.link.now();
   }
 
   /** Begins with a full idle time. */
@@ -44,7 +49,7 @@ export class Heartbeat {
     this.#alarm.clear();
   }
 
-  #judge(late: number): void {
+  ring(late: number): void {
     if (late > JUMP) this.#probe();
     else if (this.#stage === 'idle' || this.link.lastByte >= this.#since) this.#rest();
     else if (this.#stage === 'pinged') this.#probe();

@@ -17,11 +17,12 @@ describe('KeepAlive', () => {
     readings = [];
     oddities = [];
     const link = {
+      now: () => performance.now(),
       askClock,
       clocked: (reading: ClockReading) => readings.push(reading),
       oddity: (kind: string) => oddities.push(kind),
     };
-    keepAlive = new KeepAlive(link, 30_000, () => performance.now());
+    keepAlive = new KeepAlive(link, 30_000);
     keepAlive.start();
   });
   afterEach(() => clock.restore());

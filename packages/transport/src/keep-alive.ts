@@ -1,8 +1,10 @@
 import type { ClockReading } from '@holdfast/core/internal';
 import { field, readCount } from '@holdfast/core/protocol';
-import { Alarm } from './alarm.js';
+import { Alarm, type Bell } from './alarm.js';
 
 export interface KeepAliveLink {
+  /** Milliseconds of a clock that never jumps. */
+  now(): number;
   /** Sends one clock request and resolves with the body of its answer. */
   askClock(): Promise<unknown>;
   clocked(reading: ClockReading): void;
@@ -13,7 +15,7 @@ export interface KeepAliveLink {
  * Clock requests at a steady pace: the platform closes a socket that says nothing for a minute, and the answers tell
  * its clock. A request without an answer is not judged here.
  */
-export class KeepAlive {
+export class KeepAlive implements Bell {
   readonly #alarm: Alarm;
   #unanswered = 0;
   #paused = false;
@@ -23,13 +25,18 @@ export class KeepAlive {
   constructor(
     private readonly link: KeepAliveLink,
     private readonly every: number,
-    private readonly now: () => number,
   ) {
-    this.#alarm = new Alarm(now, () => {
-      this.start();
-      // Nothing is read in a pause, so the open request says nothing about the platform, which must hear from us.
-      if (this.#unanswered === 0 || this.#paused) this.ask();
-    });
+    this.#alarm = new Alarm(this);
+  }
+
+  now(): number {
+    return this.link.now();
+  }
+
+  ring(): void {
+    this.start();
+    // Nothing is read in a pause, so the open request says nothing about the platform, which must hear from us.
+    if (this.#unanswered === 0 || this.#paused) this.ask();
   }
 
   start(): void {

@@ -1,5 +1,7 @@
 import type { Duplex } from 'node:stream';
 import {
+  type Clock,
+  type ClockReading,
   ConnectionLostError,
   ContentError,
   type HoldfastError,
@@ -12,7 +14,7 @@ import {
 } from '@holdfast/core/internal';
 import { isDeeper, type NotificationFrame, parseFrame } from '@holdfast/core/protocol';
 import { type RawData, WebSocket } from 'ws';
-import { Alarm } from './alarm.js';
+import { Alarm, type Bell } from './alarm.js';
 import { Correlator } from './correlate.js';
 import {
   closedByPeer,
@@ -32,7 +34,7 @@ import { KeepAlive, type KeepAliveLink } from './keep-alive.js';
 export interface SocketContext {
   readonly target: SocketTarget;
   readonly maxDepth: number;
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
 /**
@@ -41,8 +43,8 @@ export interface SocketContext {
  */
 type Phase = 'dialing' | 'greeting' | 'open' | 'closing' | 'dropped' | 'ended';
 
-/** One socket's life, from the dial to its end. */
-export class MessagingSocket implements Socket {
+/** One socket's life, from the dial to its end. What its parts ask for are methods of it: an idle bot is to be small. */
+export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLink {
   readonly #host: string;
   readonly #deadline: Alarm;
   readonly #correlator: Correlator;
@@ -58,7 +60,7 @@ export class MessagingSocket implements Socket {
   /** Frames are being gathered for one write. */
   #corked = false;
   readonly #heard = (): void => {
-    this.#lastByte = this.context.now();
+    this.#lastByte = this.context.clock.now();
   };
   /** The peer has left: unsent bytes to it would keep the connection half closed for ever. */
   readonly #left = (): void => this.#deadline.set(this.context.target.timings.close);
@@ -74,12 +76,12 @@ export class MessagingSocket implements Socket {
     private readonly listener: SocketListener,
     private readonly context: SocketContext,
   ) {
-    const { target, now } = context;
+    const { target, clock } = context;
     this.#host = new URL(target.url).host;
-    this.#correlator = new Correlator(now);
-    this.#heartbeat = new Heartbeat(this.#heartbeatLink(), target.timings, now);
-    this.#keepAlive = new KeepAlive(this.#keepAliveLink(), target.timings.keepAlive, now);
-    this.#deadline = new Alarm(now, () => this.#overdue());
+    this.#correlator = new Correlator(clock);
+    this.#heartbeat = new Heartbeat(this, target.timings);
+    this.#keepAlive = new KeepAlive(this, target.timings.keepAlive);
+    this.#deadline = new Alarm(this);
     this.#deadline.set(target.timings.open);
     this.#listen();
   }
@@ -134,6 +136,51 @@ export class MessagingSocket implements Socket {
     this.#drop(closedByUs(this.#host, this.#sent));
   }
 
+  // What its parts ask for and tell.
+
+  now(): number {
+    return this.context.clock.now();
+  }
+
+  /** The deadline is over. */
+  ring(): void {
+    if (this.#isOpening) this.#drop(openTimedOut(this.#host, this.context.target.timings.open));
+    else this.ws.terminate();
+  }
+
+  get lastByte(): number {
+    return this.#lastByte;
+  }
+
+  ping(): void {
+    this.ws.ping();
+  }
+
+  probe(): void {
+    this.#keepAlive.ask();
+  }
+
+  dead(): void {
+    this.#drop(fellSilent(this.#host));
+  }
+
+  askClock(): Promise<unknown> {
+    return this.request({ type: this.context.target.clockRequest, body: {} });
+  }
+
+  clocked(reading: ClockReading): void {
+    if (this.#phase === 'open') this.#tell(() => this.listener.clocked(reading));
+  }
+
+  oddity(kind: string): void {
+    if (this.#phase === 'ended') return;
+    try {
+      this.listener.oddity(kind);
+    } catch {
+      // Whoever fails to count a failure cannot be told of it.
+    }
+  }
+
   #send(request: OutgoingRequest): Promise<unknown> {
     const id = this.#correlator.nextId();
     const text = encodeRequest(id, request);
@@ -154,7 +201,7 @@ export class MessagingSocket implements Socket {
 
   #listen(): void {
     this.ws
-      .on('upgrade', ({ socket }) => this.ws.once('open', () => this.#upgraded(socket)))
+      .once('upgrade', ({ socket }) => this.ws.once('open', () => this.#upgraded(socket)))
       .on('unexpected-response', (_, { statusCode = 0, headers }) =>
         this.#drop(
           refusedUpgrade(this.#host, statusCode, retryAfter(headers['retry-after'], { serverDate: headers.date })),
@@ -203,14 +250,14 @@ export class MessagingSocket implements Socket {
 
   #received(data: RawData, isBinary: boolean): void {
     if (this.#phase !== 'open' && this.#phase !== 'closing' && this.#phase !== 'greeting') return;
-    if (isBinary || !Buffer.isBuffer(data)) return this.#oddity('binary-frame');
+    if (isBinary || !Buffer.isBuffer(data)) return this.oddity('binary-frame');
     const text = data.toString();
-    if (isDeeper(text, this.context.maxDepth)) return this.#oddity('deep-frame');
+    if (isDeeper(text, this.context.maxDepth)) return this.oddity('deep-frame');
     const frame = parseFrame(text);
     if (frame.kind === 'notification') return this.#notify(frame);
-    if (frame.kind === 'malformed') return this.#oddity('malformed-frame');
+    if (frame.kind === 'malformed') return this.oddity('malformed-frame');
     const settled = this.#correlator.settle(frame);
-    if (settled !== 'settled') this.#oddity(settled);
+    if (settled !== 'settled') this.oddity(settled);
     // At once: the next frame may have come in the same segment. A refusal is told by its promise.
     else if (this.#phase === 'greeting' && frame.code <= 399) this.#opened();
   }
@@ -221,13 +268,8 @@ export class MessagingSocket implements Socket {
     try {
       this.listener.notified(frame);
     } catch {
-      this.#oddity('listener-failed');
+      this.oddity('listener-failed');
     }
-  }
-
-  #overdue(): void {
-    if (this.#isOpening) this.#drop(openTimedOut(this.#host, this.context.target.timings.open));
-    else this.ws.terminate();
   }
 
   #drop(ending: Ending): void {
@@ -263,38 +305,7 @@ export class MessagingSocket implements Socket {
     try {
       call();
     } catch {
-      this.#oddity('listener-failed');
+      this.oddity('listener-failed');
     }
-  }
-
-  #oddity(kind: string): void {
-    if (this.#phase === 'ended') return;
-    try {
-      this.listener.oddity(kind);
-    } catch {
-      // Whoever fails to count a failure cannot be told of it.
-    }
-  }
-
-  #heartbeatLink(): HeartbeatLink {
-    const lastByte = (): number => this.#lastByte;
-    return {
-      get lastByte() {
-        return lastByte();
-      },
-      ping: () => this.ws.ping(),
-      probe: () => this.#keepAlive.ask(),
-      dead: () => this.#drop(fellSilent(this.#host)),
-    };
-  }
-
-  #keepAliveLink(): KeepAliveLink {
-    return {
-      askClock: () => this.request({ type: this.context.target.clockRequest, body: {} }),
-      clocked: (reading) => {
-        if (this.#phase === 'open') this.#tell(() => this.listener.clocked(reading));
-      },
-      oddity: (kind) => this.#oddity(kind),
-    };
   }
 }

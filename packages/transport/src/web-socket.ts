@@ -37,12 +37,11 @@ const defaults = Object.freeze({
 export function webSocket(options: WebSocketOptions = {}): Transport {
   const { maxDepth, clock, ...network } = { ...defaults, ...options };
   mustBePositive({ maxPayload: network.maxPayload, maxFragments: network.maxFragments, maxDepth });
-  const now = (): number => clock.now();
   return {
     open(target, listener) {
       const dialled = dial(target.url, { ...network, closeTimeout: target.timings.close });
       if (dialled instanceof ConfigurationError) return new UndialledSocket(dialled, listener);
-      return new MessagingSocket(dialled, listener, { target, maxDepth, now });
+      return new MessagingSocket(dialled, listener, { target, maxDepth, clock });
     },
   };
 }
