@@ -78,6 +78,7 @@ export { redactingLogger, type RedactingLoggerOptions } from './redaction/redact
 export { namesSecret } from './redaction/secret-names.js';
 export { REDACTED, Secrets, type SecretsOptions } from './redaction/secrets.js';
 export { loginFloor, type LoginMoments, refusedDelay, type RefusedTerms } from './resilience/login-delay.js';
+export { Line, type Standing } from './resilience/line.js';
 export { type Clock, monotonicClock, monotonicNow } from './resilience/monotonic.js';
 export { reconnectDelay, type ReconnectTerms, RESTART_WINDOW, restartWindows } from './resilience/reconnect-delay.js';
 export { type Admission, RepeatLimit, type RepeatLimitOptions } from './resilience/repeat-limit.js';

@@ -26,9 +26,10 @@ describe('Correlator', () => {
   afterEach(() => clock.restore());
 
   const ask = (timeout = 10_000): string => {
-    const id = correlator.nextId();
+    const number = correlator.next();
+    const id = String(number);
     const end = (value: unknown): void => void ended.set(id, value);
-    correlator.expect(id, '.x', timeout).then(end, end);
+    correlator.expect(number, '.x', timeout).then(end, end);
     return id;
   };
 

@@ -1,23 +1,26 @@
 import { type Clock, type HoldfastError, LazySet, RequestTimeoutError } from '@holdfast/core/internal';
 import type { ResponseFrame } from '@holdfast/core/protocol';
 import { Alarm, type Bell } from './alarm.js';
-import { Deadlines, type Place } from './deadlines.js';
+import { Deadlines } from './deadlines.js';
 import { refusedAnswer } from './refused-answer.js';
+import { Ring } from './ring.js';
 
 interface Pending {
-  readonly id: string;
+  readonly number: number;
   readonly type: string;
   readonly timeout: number;
   /** On the correlator's own time, which stands still in a pause. */
   readonly due: number;
   readonly resolve: (body: unknown) => void;
   readonly reject: (error: HoldfastError) => void;
+  before: Pending | undefined;
+  after: Pending | undefined;
 }
 
 /** What became of an answer: it found its request, or why it found none. */
 export type Settled = 'settled' | 'late-answer' | 'duplicate-answer' | 'unknown-answer';
 
-/** Timed-out ids that are remembered in order to recognize their late answers. */
+/** Timed-out numbers that are remembered in order to recognize their late answers. */
 const REMEMBERED = 1_000;
 const DIGITS = /^[1-9]\d{0,15}$/;
 
@@ -27,11 +30,11 @@ const DIGITS = /^[1-9]\d{0,15}$/;
  * One timer serves all requests; see `deadlines.ts`.
  */
 export class Correlator implements Bell {
-  readonly #pending = new Map<string, Place<Pending>>();
+  readonly #pending = new Ring<Pending>();
   readonly #deadlines = new Deadlines<Pending>();
-  readonly #timedOut = new LazySet<string>();
+  readonly #timedOut = new LazySet<number>();
   readonly #alarm: Alarm;
-  #lastId = 0;
+  #last = 0;
   #pausedFor = 0;
   #pausedAt: number | undefined;
 
@@ -48,40 +51,41 @@ export class Correlator implements Bell {
     return this.#pending.size;
   }
 
-  /** A new id, never given again. */
-  nextId(): string {
-    return String(++this.#lastId);
+  /** A new number, never given again. The id of the request on the wire is its digits. */
+  next(): number {
+    return ++this.#last;
   }
 
   /** @param timeout milliseconds; `Infinity` means that only the end of the socket ends the wait. */
-  expect(id: string, type: string, timeout: number): Promise<unknown> {
+  expect(number: number, type: string, timeout: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const now = this.now();
       const due = (this.#pausedAt ?? now) - this.#pausedFor + timeout;
-      this.#pending.set(id, this.#deadlines.add({ id, type, timeout, due, resolve, reject }, timeout));
+      const pending = { number, type, timeout, due, resolve, reject, before: undefined, after: undefined };
+      this.#pending.add(pending);
+      this.#deadlines.add(pending);
       if (this.#pausedAt === undefined && this.#alarm.due > now + timeout) this.#alarm.set(timeout);
     });
   }
 
-  settle(answer: ResponseFrame): Settled {
-    const place = this.#pending.get(answer.reqId);
-    if (place === undefined) return this.#stray(answer.reqId);
-    this.#pending.delete(answer.reqId);
-    this.#deadlines.leave(place);
-    const pending = place.item;
-    const error = refusedAnswer(pending.type, answer.code);
-    if (error === undefined) pending.resolve(answer.body);
+  settle({ reqId, code, body }: ResponseFrame): Settled {
+    const number = DIGITS.test(reqId) ? Number(reqId) : 0;
+    const pending = this.#pending.take(number);
+    if (pending === undefined) return this.#stray(number);
+    this.#deadlines.leave(pending);
+    const error = refusedAnswer(pending.type, code);
+    if (error === undefined) pending.resolve(body);
     else pending.reject(error);
     return 'settled';
   }
 
   /** Ends every request; all share the one error. */
   fail(error: HoldfastError): void {
-    const failed = [...this.#pending.values()];
+    const failed = [...this.#deadlines.due(Infinity)];
     this.#pending.clear();
     this.#deadlines.clear();
     this.#alarm.clear();
-    for (const { item } of failed) item.reject(error);
+    for (const { reject } of failed) reject(error);
   }
 
   /** Stops the time of all deadlines. Twice is once. */
@@ -100,11 +104,9 @@ export class Correlator implements Bell {
   /** Ends the requests that are overdue. */
   ring(): void {
     for (const pending of this.#deadlines.due(this.#time())) {
-      const place = this.#pending.get(pending.id);
-      if (place === undefined) continue;
-      this.#pending.delete(pending.id);
-      this.#deadlines.leave(place);
-      this.#remember(pending.id);
+      this.#pending.take(pending.number);
+      this.#deadlines.leave(pending);
+      this.#remember(pending.number);
       pending.reject(timedOut(pending));
     }
     this.#setAlarm();
@@ -118,8 +120,8 @@ export class Correlator implements Bell {
     this.#alarm.set(Math.max(0, this.#deadlines.next - this.#time()));
   }
 
-  #remember(id: string): void {
-    this.#timedOut.add(id);
+  #remember(number: number): void {
+    this.#timedOut.add(number);
     if (this.#timedOut.size <= REMEMBERED) return;
     for (const oldest of this.#timedOut) {
       this.#timedOut.delete(oldest);
@@ -127,9 +129,9 @@ export class Correlator implements Bell {
     }
   }
 
-  #stray(id: string): Settled {
-    if (this.#timedOut.delete(id)) return 'late-answer';
-    return DIGITS.test(id) && Number(id) <= this.#lastId ? 'duplicate-answer' : 'unknown-answer';
+  #stray(number: number): Settled {
+    if (this.#timedOut.delete(number)) return 'late-answer';
+    return number > 0 && number <= this.#last ? 'duplicate-answer' : 'unknown-answer';
   }
 }
 

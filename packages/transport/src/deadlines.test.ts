@@ -3,9 +3,19 @@ import { beforeEach, describe, it } from 'mocha';
 import { Deadlines } from './deadlines.js';
 
 describe('Deadlines', () => {
-  let deadlines: Deadlines<{ readonly due: number }>;
+  interface Guest {
+    readonly due: number;
+    readonly timeout: number;
+    before: Guest | undefined;
+    after: Guest | undefined;
+  }
+  let deadlines: Deadlines<Guest>;
   const dueAt = (time: number): readonly number[] => [...deadlines.due(time)].map(({ due }) => due);
-  const add = (due: number, timeout: number): ReturnType<typeof deadlines.add> => deadlines.add({ due }, timeout);
+  const add = (due: number, timeout: number): Guest => {
+    const guest = { due, timeout, before: undefined, after: undefined };
+    deadlines.add(guest);
+    return guest;
+  };
 
   beforeEach(() => (deadlines = new Deadlines()));
 
@@ -28,11 +38,8 @@ describe('Deadlines', () => {
   });
 
   it('let everybody leave while they are given', () => {
-    const places = new Map([1, 2, 3].map((due) => [due, add(due, 1)]));
-    for (const { due } of deadlines.due(9)) {
-      const place = places.get(due);
-      if (place !== undefined) deadlines.leave(place);
-    }
+    for (const due of [1, 2, 3]) add(due, 1);
+    for (const guest of deadlines.due(9)) deadlines.leave(guest);
     expect(dueAt(9)).to.deep.equal([]);
   });
 

@@ -182,10 +182,14 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
   }
 
   #send(request: OutgoingRequest): Promise<unknown> {
-    const id = this.#correlator.nextId();
-    const text = encodeRequest(id, request);
+    const number = this.#correlator.next();
+    const text = encodeRequest(String(number), request);
     if (text instanceof ContentError) return Promise.reject(text);
-    const answer = this.#correlator.expect(id, request.type, request.timeout ?? this.context.target.timings.response);
+    const answer = this.#correlator.expect(
+      number,
+      request.type,
+      request.timeout ?? this.context.target.timings.response,
+    );
     this.#cork();
     this.ws.send(text);
     return answer;

@@ -7,6 +7,7 @@ import type { Placed } from './history.js';
 import type { Job } from './job.js';
 import type { Outbox } from './outbox.js';
 import type { Reading } from './reading.js';
+import type { Standing } from '../resilience/line.js';
 import type { JoinResult } from './surroundings.js';
 
 /** Messages of one dialog held at once, waiting or arrived ahead of their turn. Further ones are read from history. */
@@ -26,7 +27,12 @@ export interface Load {
 }
 
 /** What is known of one dialog that this bot takes part in. Plain data: `CatchUp` fills it, `Runner` empties it. */
-export class Lane {
+export class Lane implements Standing<Lane> {
+  /** Stands in the line of those that could start a job. */
+  ready = false;
+  before: Lane | undefined;
+  after: Lane | undefined;
+
   /** Jobs in order; the first may be running. */
   readonly queue: Job[] = [];
   /** The turn that runs now. */

@@ -1,6 +1,7 @@
 import { StoppedError } from '../errors/connection.js';
 import { HandlerFailedError, HandlerTimeoutError } from '../errors/handler.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
+import { Line } from '../resilience/line.js';
 import { failureOf } from './failure.js';
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
@@ -28,9 +29,9 @@ const UNCOUNTED_WAIT = 5_000;
  */
 export class Runner {
   /** Lanes that could start a job, in the order of their turn. */
-  readonly #ready = new Set<Lane>();
+  readonly #ready = new Line<Lane>();
   /** In the order of their start, and so of their deadlines. */
-  readonly #turns = new Set<RunningTurn>();
+  readonly #turns = new Line<RunningTurn>();
   #deadline: ReturnType<typeof setTimeout> | undefined;
   #scheduled = false;
   #stopping = false;
@@ -56,19 +57,20 @@ export class Runner {
       lane.timer = setTimeout(() => this.offer(lane), wait);
       return;
     }
-    this.#ready.add(lane);
+    if (!lane.ready) this.#ready.join(lane);
+    lane.ready = true;
     this.#schedule();
   }
 
   withdraw(lane: Lane): void {
-    this.#ready.delete(lane);
+    this.#unready(lane);
     clearTimeout(lane.timer);
   }
 
   /** Starts nothing any more, and resolves when nothing runs. */
   async drain(): Promise<void> {
     this.#stopping = true;
-    this.#ready.clear();
+    for (const lane of this.#ready) this.#unready(lane);
     if (this.#turns.size > 0) await new Promise<void>((resolve) => (this.#idle = resolve));
   }
 
@@ -90,12 +92,17 @@ export class Runner {
     this.#scheduled = true;
     queueMicrotask(() => {
       this.#scheduled = false;
-      for (const lane of this.#ready) {
+      for (let lane = this.#ready.first; lane !== undefined; lane = this.#ready.first) {
         if (this.#turns.size >= this.options.maxConcurrentHandlers) return;
-        this.#ready.delete(lane);
+        this.#unready(lane);
         this.#start(lane);
       }
     });
+  }
+
+  #unready(lane: Lane): void {
+    if (lane.ready) this.#ready.leave(lane);
+    lane.ready = false;
   }
 
   #start(lane: Lane): void {
@@ -105,7 +112,7 @@ export class Runner {
     const turn = new RunningTurn(lane, job, this.wires);
     turn.started = this.wires.now();
     lane.turn = turn;
-    this.#turns.add(turn);
+    this.#turns.join(turn);
     if (this.#deadline === undefined) this.#watch(this.options.handlerTimeout);
     this.#run(turn);
   }
@@ -158,7 +165,7 @@ export class Runner {
     const { lane, job } = turn;
     const blocked = turn.speaking;
     turn.end(error === undefined ? 'done' : 'failed');
-    this.#turns.delete(turn);
+    this.#turns.leave(turn);
     lane.turn = undefined;
     if (lane.left) this.wires.outlived(lane, job, error === undefined);
     else if (job.error !== undefined) this.#bury(lane, job, job.error);

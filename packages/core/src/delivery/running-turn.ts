@@ -1,5 +1,6 @@
 import { LateReplyError } from '../errors/handler.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
+import type { Standing } from '../resilience/line.js';
 import type { Placed } from './history.js';
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
@@ -12,7 +13,7 @@ export interface Mouth {
 }
 
 /** A turn from its start until it is over, and what is still under way when its handler returns. */
-export class RunningTurn implements Turn, Speaker {
+export class RunningTurn implements Turn, Speaker, Standing<RunningTurn> {
   readonly conversationId: string;
   readonly dialogId: string;
   readonly attempt: number;
@@ -21,6 +22,8 @@ export class RunningTurn implements Turn, Speaker {
 
   /** The moment of its start. */
   started = 0;
+  before: RunningTurn | undefined;
+  after: RunningTurn | undefined;
   #state: 'running' | 'done' | 'failed' = 'running';
   #controller: AbortController | undefined;
   #aborted: HoldfastError | undefined;
