@@ -4,7 +4,7 @@ import { failureOf } from './failure.js';
 import type { FailureBook } from './failure-book.js';
 import { isPlaced, type History, type Placed } from './history.js';
 import { Intake, type IntakeWires } from './intake.js';
-import { messageJob, welcomeJob } from './job.js';
+import { Job } from './job.js';
 import { type Lane, LANE_LIMIT } from './lane.js';
 import type { OnJoin } from './options.js';
 import type { Reading } from './reading.js';
@@ -162,7 +162,7 @@ export class CatchUp {
     const pending = backlog.pending();
     const welcome = lane.welcome && !backlog.hasRead && !lane.closed;
     if (pending.length > 0 || welcome) this.#learn(lane, backlog);
-    if (welcome) this.#intake.add(lane, welcomeJob(backlog.end + 1, backlog.returning));
+    if (welcome) this.#intake.add(lane, Job.welcome(backlog.end + 1, backlog.returning));
     this.#hold(lane, backlog, pending);
     return pending.length;
   }
@@ -186,7 +186,7 @@ export class CatchUp {
         this.#intake.fallBehind(lane);
         return;
       }
-      this.#intake.add(lane, messageJob(event, backlog.returning));
+      this.#intake.add(lane, Job.message(event, backlog.returning));
     }
     lane.cursor.startAt(backlog.end + 1);
   }

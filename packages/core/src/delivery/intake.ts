@@ -1,7 +1,7 @@
 import { LazySet } from '../collections/lazy-set.js';
 import type { Flow } from './flow.js';
 import type { Placed } from './history.js';
-import { type Job, messageJob } from './job.js';
+import { Job } from './job.js';
 import { type Lane, LANE_LIMIT } from './lane.js';
 import { isConsumerContent, isOwn, textOf } from './sender.js';
 import type { Surroundings } from './surroundings.js';
@@ -39,7 +39,7 @@ export class Intake {
           return false;
         }
         this.#judge(lane, event);
-        this.add(lane, messageJob(event, old && wanted.returning));
+        this.add(lane, Job.message(event, old && wanted.returning));
       }
     } else if (!old && !isOwn(self, event)) {
       this.#judge(lane, event);

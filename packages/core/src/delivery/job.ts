@@ -3,25 +3,47 @@ import type { Placed } from './history.js';
 import type { Search } from './search.js';
 import { textOf } from './sender.js';
 
-/** Work for the author's handlers, kept until it is done: a consumer message, or the welcome of a dialog just joined. */
-export interface Job {
-  /** Names the turn in the ids of its replies: the message's sequence, or `join`. */
-  readonly key: string;
-  readonly event?: Placed;
-  /** What was found in the record of this dialog before, begins below this sequence. */
-  readonly since: number;
-  /** Characters held, for the water marks. */
-  readonly size: number;
-  attempt: number;
+const OVERHEAD = 512;
+
+/**
+ * Work for the author's handlers, kept until it is done: a consumer message, or the welcome of a dialog just joined. A
+ * thousand may wait, so one that waits holds nothing that can be told when its turn has come.
+ */
+export class Job {
+  attempt = 1;
   /** Attempts of it that failed are in the book of failures. */
-  noted?: boolean;
-  redelivered: boolean;
-  /** What is known of its replies, by their number; the attempts share it. */
-  replies: Reply[];
+  noted = false;
   /** The last attempt failed with this. What is left to do is to tell the author. */
-  error?: HoldfastError;
+  error: HoldfastError | undefined;
+  /** What is known of its replies, by their number; the attempts share it. */
+  replies: Reply[] | undefined;
   /** What the author's error handler says. */
-  lastWords?: Reply[];
+  lastWords: Reply[] | undefined;
+
+  /** @param since what was found in the record of this dialog before, begins below this sequence. */
+  private constructor(
+    readonly event: Placed | undefined,
+    readonly since: number,
+    public redelivered: boolean,
+  ) {}
+
+  static message(event: Placed, redelivered: boolean): Job {
+    return new Job(event, event.sequence + 1, redelivered);
+  }
+
+  static welcome(since: number, redelivered: boolean): Job {
+    return new Job(undefined, since, redelivered);
+  }
+
+  /** Names the turn in the ids of its replies: the message's sequence, or `join`. */
+  get key(): string {
+    return this.event === undefined ? 'join' : String(this.event.sequence);
+  }
+
+  /** Characters held, for the water marks. */
+  get size(): number {
+    return OVERHEAD + (this.event === undefined ? 0 : (textOf(this.event.event)?.length ?? OVERHEAD));
+  }
 }
 
 /** One reply over all attempts to get it out. */
@@ -42,25 +64,4 @@ export const freshReply = (doubtful: boolean): Reply => ({
   doubtful,
   losses: 0,
   search: undefined,
-});
-
-const OVERHEAD = 512;
-
-export const messageJob = (event: Placed, redelivered: boolean): Job => ({
-  key: String(event.sequence),
-  event,
-  since: event.sequence + 1,
-  size: OVERHEAD + (textOf(event.event)?.length ?? OVERHEAD),
-  attempt: 1,
-  redelivered,
-  replies: [],
-});
-
-export const welcomeJob = (since: number, redelivered: boolean): Job => ({
-  key: 'join',
-  since,
-  size: OVERHEAD,
-  attempt: 1,
-  redelivered,
-  replies: [],
 });

@@ -49,7 +49,7 @@ export class Outboxes {
     const dialogId = content.dialogId ?? lane.dialogId;
     const elsewhere = dialogId !== lane.dialogId;
     // What the author's error handler says is numbered apart from what the failed attempts said.
-    const replies = job.error === undefined ? job.replies : (job.lastWords ??= []);
+    const replies = job.error === undefined ? (job.replies ??= []) : (job.lastWords ??= []);
     const reply = (replies[number - 1] ??= freshReply(elsewhere && job.redelivered));
     const outbox = elsewhere ? this.of(dialogId, lane.conversationId) : lane.outbox;
     const post = {

@@ -154,7 +154,7 @@ export class Wiring implements Wires {
 
   done(lane: Lane, job: Job): void {
     this.flow.remove(job.size);
-    if (job.noted === true) this.surroundings.failures?.forget(lane);
+    if (job.noted) this.surroundings.failures?.forget(lane);
     if (job.event !== undefined) this.receipts.add(lane, job.event.sequence);
     if (lane.queue.length === 0 && !lane.behind) lane.outbox.ledger.clear();
     this.catchUp.refill(lane);

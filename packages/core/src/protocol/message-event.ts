@@ -75,16 +75,16 @@ export function readMessageEvent(value: unknown, frameMetadata?: unknown): Messa
   const dialogId = readText(value['dialogId'], ID);
   const event = readEventContent(value['event']);
   if (dialogId === undefined || event === undefined) return undefined;
-  // All fields in one piece: an object that grows field by field is made anew again and again.
   const originator = isObject(value['originatorMetadata']) ? value['originatorMetadata'] : undefined;
   const metadata = readMetadata(value['metadata'] ?? frameMetadata);
-  const conversationId = readText(value['conversationId'], ID);
+  const conversationId = once(readText(value['conversationId'], ID), dialogId);
   const sequence = event.type === 'ChatStateEvent' ? undefined : readCount(value['sequence']);
   const originatorId = readText(value['originatorId'], ID);
-  const originatorPid = readText(value['originatorPId'], ID) ?? readText(originator?.['id'], ID);
+  const originatorPid = once(readText(value['originatorPId'], ID) ?? readText(originator?.['id'], ID), originatorId);
   const role = readText(originator?.['role'], 64);
   const serverTimestamp = readCount(value['serverTimestamp']);
   const audience = readText(value['messageAudience'], 64);
+  // All fields in one piece: an object that grows field by field is made anew again and again.
   return {
     dialogId,
     conversationId,
@@ -98,6 +98,11 @@ export function readMessageEvent(value: unknown, frameMetadata?: unknown): Messa
     metadata,
   };
 }
+
+/** Ids that are the same text are often said twice, and a thousand messages may wait: one of the two is enough to keep. */
+const once = (text: string | undefined, known: string | undefined): string | undefined =>
+  text === known ? known : text;
+
 function readEventContent(value: unknown): EventContent | undefined {
   if (!isObject(value)) return undefined;
   const type = readText(value['type'], 128);

@@ -6,8 +6,11 @@ export interface Metadata {
   readonly [field: string]: unknown;
 }
 
+const NONE: readonly Metadata[] = Object.freeze([]);
+
 /** Reads metadata, which arrives as an array, a bare object, `null` or not at all. Entries without a type are dropped. */
-export const readMetadata = (value: unknown): readonly Metadata[] => readList(value).filter(isMetadata);
+export const readMetadata = (value: unknown): readonly Metadata[] =>
+  value === undefined ? NONE : readList(value).filter(isMetadata);
 
 const isMetadata = (value: unknown): value is Metadata & JsonObject =>
   isObject(value) && readText(value['type'], 64) !== undefined;
