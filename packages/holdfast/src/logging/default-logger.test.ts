@@ -48,10 +48,31 @@ describe('defaultLogger', () => {
   it('writes readable lines to a terminal, at once', () => {
     const output = new Page({ isTTY: true });
     defaultLogger({ output, env: {} }).info({ attempt: 2 }, 'connected');
-    expect(output.lines.join(''))
+    expect(output.lines).to.have.length(1);
+    expect(output.lines[0])
       .to.include('INFO')
       .and.include('connected')
       .and.match(/attempt.*: .*2/);
+  });
+
+  it('says beforehand what it would not write, and does not write it', () => {
+    const output = new Page();
+    const log = defaultLogger({ output, level: 'warn', env: {} });
+    for (const level of ['debug', 'info', 'warn', 'error'] as const) log[level]({}, level);
+    expect(output.lines.map((line) => (JSON.parse(line) as { level: string }).level)).to.deep.equal(['warn', 'error']);
+    const enabled = ['debug', 'info', 'warn', 'error', 'trace'].filter(
+      (level) => 'isLevelEnabled' in log && (log.isLevelEnabled as (name: string) => boolean)(level),
+    );
+    expect(enabled).to.deep.equal(['warn', 'error']);
+    defaultLogger({ output, level: 'silent', env: {} }).error({}, 'unheard');
+    expect(output.lines).to.have.length(2);
+  });
+
+  it('needs nothing but itself to write', () => {
+    const output = new Page();
+    const { info } = defaultLogger({ output, env: {} });
+    info({}, 'alone');
+    expect(output.lines).to.have.length(1);
   });
 
   it('takes its level from the option, then from LOG_LEVEL, then info', () => {

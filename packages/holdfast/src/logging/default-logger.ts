@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { ConfigurationError, type Logger } from '@holdfast/core/internal';
-import { pino, stdTimeFunctions } from 'pino';
-import type { prettyFactory } from 'pino-pretty';
+import { jsonLine } from './json-line.js';
+import { factsOf, type LogRecord } from './log-record.js';
+import { readableLine } from './readable-line.js';
 import { type Output, StandardOutput } from './standard-output.js';
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -23,32 +23,37 @@ export interface DefaultLoggerOptions {
  *
  * Throws `ConfigurationError` for a level that does not exist.
  */
-export const defaultLogger = (options: DefaultLoggerOptions = {}): Logger => {
-  const output = options.output ?? process.stdout;
-  const level = readLevel(options);
-  const sink = new StandardOutput(output);
-  const toLine = output.isTTY ? readable() : asItIs;
-  const write = (json: string): void => {
-    const lost = sink.dropped;
-    sink.write(toLine(json));
-    if (lost > sink.dropped) log.warn({ dropped: lost }, 'Log lines were dropped: standard output was blocked.');
-  };
-  const log = pino(
-    { level, base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: byName } },
-    { write },
-  );
-  return log;
-};
+export const defaultLogger = (options: DefaultLoggerOptions = {}): Logger =>
+  new DefaultLogger(readLevel(options), options.output ?? process.stdout);
 
-/** Loaded for a terminal only: a service has none, and its start need not wait for it. */
-function readable(): ReturnType<typeof prettyFactory> {
-  const pretty = createRequire(import.meta.url)('pino-pretty') as { readonly prettyFactory: typeof prettyFactory };
-  return pretty.prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss.l' });
+class DefaultLogger implements Logger {
+  readonly #sink: StandardOutput;
+  readonly #toLine: (record: LogRecord) => string;
+
+  constructor(
+    readonly level: LogLevel,
+    output: Output,
+  ) {
+    this.#sink = new StandardOutput(output);
+    this.#toLine = output.isTTY ? readableLine : jsonLine;
+  }
+
+  isLevelEnabled(level: string): boolean {
+    return LEVELS.findIndex((known) => known === level) >= LEVELS.indexOf(this.level);
+  }
+
+  readonly debug = (facts: object, message: string): void => this.#write('debug', facts, message);
+  readonly info = (facts: object, message: string): void => this.#write('info', facts, message);
+  readonly warn = (facts: object, message: string): void => this.#write('warn', facts, message);
+  readonly error = (facts: object, message: string): void => this.#write('error', facts, message);
+
+  #write(level: LogLevel, facts: object, message: string): void {
+    if (!this.isLevelEnabled(level)) return;
+    const lost = this.#sink.dropped;
+    this.#sink.write(this.#toLine({ level, time: new Date().toISOString(), facts: factsOf(facts), message }));
+    if (lost > this.#sink.dropped) this.warn({ dropped: lost }, 'Log lines were dropped: standard output was blocked.');
+  }
 }
-
-const byName = (level: string): object => ({ level });
-
-const asItIs = (json: string): string => json;
 
 const readLevel = ({ level, env = process.env }: DefaultLoggerOptions): LogLevel => {
   const [option, asked] = level === undefined ? ['LOG_LEVEL', env['LOG_LEVEL'] || 'info'] : ['level', level];
