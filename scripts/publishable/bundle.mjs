@@ -1,34 +1,41 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rollup } from 'rollup';
+import { inlined } from './inlined.mjs';
+import { required } from './required.mjs';
 
 /**
- * Puts the compiled modules of one package together. Whatever another package brings stays an import: it is that package
- * which is audited and mended.
+ * Puts the compiled modules of one package together. Whatever another package brings stays an import, since it is that
+ * package which is audited and mended; but for what the plan says is inlined.
  */
 export async function bundle({ modules, input, output, plan }) {
+  const inlining = inlined(plan.inlined);
+  const moduleOf = (id) => relative(input, id).split(sep).join('/').replace(/\.js$/, '');
+  const chunkOf = (id) => (plan.entries(moduleOf(id)) ? undefined : plan.chunk?.(moduleOf(id)));
   const build = await rollup({
     input: Object.fromEntries(modules.filter(plan.entries).map((module) => [module, join(input, `${module}.js`)])),
-    external: isForeign,
-    treeshake: { moduleSideEffects: (id, foreign) => !foreign || id === 'reflect-metadata' },
-    plugins: [mapped],
+    external: (id) => isForeign(id) && !inlining.takes(id) && !(id in (plan.required ?? {})),
+    treeshake: { moduleSideEffects: (id, foreign) => !foreign && !inlining.holds(id) },
+    plugins: [required(plan.required), inlining, mapped],
     preserveEntrySignatures: 'strict',
     onwarn: refuse,
   });
-  const moduleOf = (id) => relative(input, id).split(sep).join('/').replace(/\.js$/, '');
   await build.write({
     dir: output,
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
-    manualChunks: (id) => (plan.entries(moduleOf(id)) ? undefined : plan.chunk(moduleOf(id))),
+    assetFileNames: '[name][extname]',
+    manualChunks: (id) => inlining.chunkOf(id) ?? chunkOf(id),
+    banner: ({ name }) => inlining.noticeOf(name),
     hoistTransitiveImports: false,
     generatedCode: 'es2015',
     sourcemap: true,
     sourcemapExcludeSources: true,
     // As if the sources lay beside `dist`, wherever this checkout lies.
     sourcemapPathTransform: (source, map) => {
-      const module = relative(dirname(input), resolve(dirname(map), source));
+      const path = resolve(dirname(map), source);
+      const module = inlining.holds(path) ? inlining.sourceOf(path) : relative(dirname(input), path);
       return relative(dirname(map), join(dirname(output), module))
         .split(sep)
         .join('/');
@@ -37,7 +44,7 @@ export async function bundle({ modules, input, output, plan }) {
   await build.close();
 }
 
-const isForeign = (id) => /^[^./]/.test(id) && !/^[A-Z]:/i.test(id);
+const isForeign = (id) => /^[^./\0]/.test(id) && !/^[A-Z]:/i.test(id);
 
 /** Modules come with their source maps, so that lines in stack traces are those of the TypeScript. */
 const mapped = {

@@ -47,10 +47,15 @@ describe('The published packages', function () {
     const counted = ['@holdfast/core', '@holdfast/auth', '@holdfast/services', '@holdfast/transport', 'holdfast'].map(
       (name) => {
         const files = tarballs.find((tarball) => tarball.name === name)?.files ?? [];
-        return files.filter((path) => /^dist\/(?!cli\/).*\.js$/.test(path)).length;
+        return files.filter((path) => /^dist\/(?!cli\/).*\.c?js$/.test(path)).length;
       },
     );
-    expect(counted).to.deep.equal([5, 2, 2, 2, 2]);
+    expect(counted).to.deep.equal([7, 1, 1, 2, 2]);
+  });
+
+  it('bring along the licences of what became part of them', () => {
+    const { files = [] } = tarballs.find(({ name }) => name === '@holdfast/core') ?? {};
+    expect(files).to.include.members(['dist/rxjs.LICENSE.txt', 'dist/tslib.LICENSE.txt']);
   });
 
   describe('in an empty project', () => {
@@ -69,6 +74,11 @@ describe('The published packages', function () {
     it('have one copy of each class, whichever door it is imported by', async () => {
       const printed = await ended(process.execPath, ['src/doors.mjs'], project);
       expect(printed.trim()).to.equal('one of each');
+    });
+
+    it('load no CommonJS but what a bot needs from its start', async () => {
+      const printed = await ended(process.execPath, ['src/loaded.mjs'], project);
+      expect(printed.trim()).to.equal('@holdfast/core, @holdfast/transport, eventemitter3, reflect-metadata, ws');
     });
 
     it('name the lines of the TypeScript in stack traces', async () => {
@@ -99,6 +109,8 @@ describe('The published packages', function () {
         expect(compiled).to.equal('');
         const printed = await ended(process.execPath, [`${decorators}/main.js`], project);
         expect(printed).to.contain('heard: You said: good morning');
+        const streams = await ended(process.execPath, [`${decorators}/streams.js`], project);
+        expect(streams).to.contain('streams agree');
       });
     }
   });

@@ -98,6 +98,7 @@ export { LazySet } from './collections/lazy-set.js';
 // What the session of a bot and that of a consumer have in common.
 export type { CatchUp, Duties } from './session/duties.js';
 export { goLive } from './session/go-live.js';
+export { looks, type LooksTerms } from './session/looks.js';
 export type { LifecycleEvent } from './session/lifecycle.js';
 export { LoginGate } from './session/login-gate.js';
 export { type PartialSessionOptions, type SessionOptions, sessionOptions } from './session/options.js';

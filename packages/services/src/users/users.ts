@@ -1,6 +1,7 @@
 import {
   isHoldfastError,
   type ListUsersOptions,
+  looks,
   RequestRefusedError,
   type ServiceCallOptions,
   type User,
@@ -11,8 +12,7 @@ import {
   type WatchUsersOptions,
 } from '@holdfast/core/internal';
 import { isObject, type JsonObject, readList } from '@holdfast/core/protocol';
-import { catchError, defer, EMPTY, finalize, from, fromEvent, map, type Observable, repeat, takeUntil } from 'rxjs';
-import { filter } from 'rxjs/operators';
+import type { Observable } from 'rxjs';
 import { type ClientParts, type Door, door, segment } from '../door.js';
 import { misshapen, type RestAnswer } from '../rest.js';
 import { readUser } from './read-user.js';
@@ -121,28 +121,29 @@ export class UsersClient implements Users {
 
   watch({ every = 300_000 }: WatchUsersOptions = {}): Observable<UserListChange> {
     const { access } = this.#parts;
-    return defer(() => {
-      let last: UserList | undefined;
-      const look = (): Observable<UserList> =>
-        defer(() => {
-          const leaving = new AbortController();
-          return from(this.list({ signal: leaving.signal })).pipe(finalize(() => leaving.abort()));
-        });
-      return look().pipe(
-        catchError((error: unknown) => {
-          if (!isHoldfastError(error) || !error.transient) throw error;
-          access.log.warn({ error }, 'the list of users could not be read and will be looked at again');
-          return EMPTY;
-        }),
-        map((list) => {
+    return looks({
+      every,
+      until: () => access.terms().signal,
+      begin: () => {
+        let last: UserList | undefined;
+        return async (signal) => {
+          const list = await this.#listed(signal);
+          if (list === undefined) return undefined;
           const change = userListChange(last, list);
           last = list;
           return change;
-        }),
-        filter((change) => change !== undefined),
-        repeat({ delay: every }),
-        takeUntil(fromEvent(access.terms().signal, 'abort')),
-      );
+        };
+      },
+    });
+  }
+
+  /** The list as it is now, or nothing if it may be there at the next look. */
+  #listed(signal: AbortSignal): Promise<UserList | undefined> {
+    const { log } = this.#parts.access;
+    return this.list({ signal }).catch((error: unknown) => {
+      if (!isHoldfastError(error) || !error.transient) throw error;
+      log.warn({ error }, 'the list of users could not be read and will be looked at again');
+      return undefined;
     });
   }
 
