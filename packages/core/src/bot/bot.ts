@@ -241,7 +241,7 @@ export abstract class Bot {
 
   #begin(): void {
     const dispatcher: Dispatcher = new Dispatcher({
-      handlers: this.#middleware.around(handlersOf(this, (name, call) => runtime.watch.run(name, call))),
+      handlers: this.#middleware.around(handlersOf(this, (name, call, input) => runtime.watch.run(name, call, input))),
       log: this.log,
       oddity: (kind) => this.#runtime?.signals.oddity(kind),
     });

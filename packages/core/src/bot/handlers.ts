@@ -109,11 +109,11 @@ function checked(bot: object, method: DeclaredMethod): DeclaredMethod {
   return method;
 }
 
-/** Calls a handler. The name is `Class.method`. */
-export type RunHandler = (name: string, call: () => unknown) => Promise<void>;
+/** Calls a handler with what it handles. The name is `Class.method`. Never throws: it rejects. */
+export type RunHandler = <Input>(name: string, call: (input: Input) => unknown, input: Input) => Promise<void>;
 
-const runPlainly: RunHandler = async (_name, call) => {
-  await call();
+const runPlainly: RunHandler = async (_name, call, input) => {
+  await call(input);
 };
 
 interface Running {
@@ -125,19 +125,15 @@ interface Running {
 function handler<Input>(bot: object, { method: declared, run }: Running): Handler<Input> {
   const { className, method, declaration } = declared;
   const name = `${className}.${method}`;
-  return {
-    className,
-    method,
-    async run(input) {
-      try {
-        const body: unknown = Reflect.get(bot, declaration.key);
-        if (typeof body !== 'function') throw new TypeError(`${name} is no method any more.`);
-        await run(name, () => Reflect.apply(body, bot, [input]));
-      } catch (thrown) {
-        throw handlerFailure({ className, method }, thrown);
-      }
-    },
+  const call = (input: Input): unknown => {
+    const body: unknown = Reflect.get(bot, declaration.key);
+    if (typeof body !== 'function') throw new TypeError(`${name} is no method any more.`);
+    return Reflect.apply(body, bot, [input]);
   };
+  const failed = (thrown: unknown): never => {
+    throw handlerFailure({ className, method }, thrown);
+  };
+  return { className, method, run: (input) => run(name, call, input).catch(failed) };
 }
 
 function listener<Input>(

@@ -23,17 +23,18 @@ describe('LoopWatch', () => {
     time.restore();
   });
 
+  const run = (name: string, call: () => unknown): Promise<void> => watch.run(name, call, undefined);
   const block = (duration: number) => (): void => void (stolen += duration);
 
   it('says nothing while the loop turns, or is held for less than a second', async () => {
-    await watch.run('EchoBot.echo', block(900));
+    await run('EchoBot.echo', block(900));
     time.tick(60_000);
     expect(told).to.deep.equal([]);
   });
 
   it('names the handler that held the loop, among all that run', async () => {
-    void watch.run('EchoBot.patient', () => new Promise(() => undefined));
-    await watch.run('EchoBot.block', block(45_000));
+    void run('EchoBot.patient', () => new Promise(() => undefined));
+    await run('EchoBot.block', block(45_000));
     time.tick(1_000);
     expect(told).to.deep.equal([{ duration: 45_000, handlers: ['EchoBot.block'] }]);
     time.tick(60_000);
@@ -41,7 +42,7 @@ describe('LoopWatch', () => {
   });
 
   it('names a handler that threw after it had held the loop', async () => {
-    const thrown = watch.run('EchoBot.block', () => {
+    const thrown = run('EchoBot.block', () => {
       block(5_000)();
       throw new Error('at last');
     });
@@ -51,17 +52,17 @@ describe('LoopWatch', () => {
   });
 
   it('names all that were running where none held it at its beginning', async () => {
-    void watch.run('EchoBot.patient', () => new Promise(() => undefined));
+    void run('EchoBot.patient', () => new Promise(() => undefined));
     time.tick(5_000);
-    await watch.run('EchoBot.echo', () => undefined);
+    await run('EchoBot.echo', () => undefined);
     block(3_000)();
     time.tick(1_000);
     expect(told).to.deep.equal([{ duration: 3_000, handlers: ['EchoBot.patient'] }]);
   });
 
   it('names a handler that held it after its first await, and then ended', async () => {
-    await watch.run('EchoBot.echo', () => undefined);
-    await watch.run('EchoBot.later', async () => {
+    await run('EchoBot.echo', () => undefined);
+    await run('EchoBot.later', async () => {
       await Promise.resolve();
       block(3_000)();
     });

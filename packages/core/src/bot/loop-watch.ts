@@ -1,5 +1,4 @@
 import { LazyMap } from '../collections/lazy-map.js';
-import { LazySet } from '../collections/lazy-set.js';
 import type { Clock } from '../resilience/monotonic.js';
 
 /** How often the loop is looked at, and how late a look must be to be told of. */
@@ -21,12 +20,7 @@ export interface Blocked {
  * ping is answered. Costs one timer that holds no process open.
  */
 export class LoopWatch {
-  /** How many calls of each handler are under way. */
-  readonly #running = new LazyMap<string, number>();
-  /** Handlers that ended since the last look, and when. */
-  readonly #ended = new LazyMap<string, number>();
-  /** The handlers that held the loop since the last look. */
-  readonly #held = new LazySet<string>();
+  readonly #calls = new LazyMap<string, Calls>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -44,26 +38,26 @@ export class LoopWatch {
   }
 
   /** Calls a handler, and watches it until what it gives has settled. */
-  async run(name: string, call: () => unknown): Promise<void> {
-    this.#running.set(name, (this.#running.get(name) ?? 0) + 1);
+  run<Input>(name: string, call: (input: Input) => unknown, input: Input): Promise<void> {
+    const calls = this.#callsOf(name);
+    const begun = this.clock.now();
+    calls.running += 1;
     try {
-      await this.#begin(name, call);
+      return Promise.resolve(call(input)).then(calls.ended, calls.failed);
+    } catch (thrown) {
+      return Promise.reject(thrown as Error).catch(calls.failed);
     } finally {
-      const left = (this.#running.get(name) ?? 1) - 1;
-      if (left === 0) this.#running.delete(name);
-      else this.#running.set(name, left);
-      this.#ended.set(name, this.clock.now());
+      // Here is the handler's first `await`.
+      if (this.clock.now() - begun > LATE) calls.held = true;
     }
   }
 
-  /** The part of a handler before its first `await`. */
-  #begin(name: string, call: () => unknown): unknown {
-    const begun = this.clock.now();
-    try {
-      return call();
-    } finally {
-      if (this.clock.now() - begun > LATE) this.#held.add(name);
-    }
+  #callsOf(name: string): Calls {
+    const known = this.#calls.get(name);
+    if (known !== undefined) return known;
+    const calls = new Calls(name, this.clock);
+    this.#calls.set(name, calls);
+    return calls;
   }
 
   #wait(): void {
@@ -75,16 +69,41 @@ export class LoopWatch {
   #look(due: number): void {
     const late = this.clock.now() - due;
     const handlers = late > LATE ? this.#suspects(due) : [];
-    this.#held.clear();
-    this.#ended.clear();
+    for (const calls of this.#calls.values()) calls.held = false;
     this.#wait();
     if (late > LATE) this.tell({ duration: Math.round(late), handlers });
   }
 
   /** What ended before the look was due had ended before the loop stood still: in between nothing can have run. */
   #suspects(due: number): readonly string[] {
-    if (this.#held.size > 0) return [...this.#held].sort();
-    const ended = [...this.#ended].filter(([, at]) => at >= due).map(([name]) => name);
-    return [...new Set([...this.#running.keys(), ...ended])].sort();
+    const all = [...this.#calls.values()];
+    const held = all.filter((calls) => calls.held);
+    const suspects = held.length > 0 ? held : all.filter(({ running, endedAt }) => running > 0 || endedAt >= due);
+    return suspects.map(({ name }) => name).sort();
   }
+}
+
+/** The calls of one handler. */
+class Calls {
+  /** How many are under way. */
+  running = 0;
+  /** When the last one ended. */
+  endedAt = -Infinity;
+  /** One of them has held the loop since the last look. */
+  held = false;
+
+  constructor(
+    readonly name: string,
+    private readonly clock: Clock,
+  ) {}
+
+  readonly ended = (): void => {
+    this.running -= 1;
+    this.endedAt = this.clock.now();
+  };
+
+  readonly failed = (thrown: unknown): never => {
+    this.ended();
+    throw thrown;
+  };
 }

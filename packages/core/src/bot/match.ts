@@ -22,15 +22,19 @@ export function matchMessage(
   skillId: string | undefined = message.conversation.skillId,
 ): MessageMatch | undefined {
   for (const handler of handlers) {
-    const answer = attempt(handler, () => handler.test(message, skillId));
+    const answer = answerOf(handler, message, skillId);
     if (answer !== false) return { handler, message: answer === true ? message : message.matching(answer) };
   }
   return undefined;
 }
 
-function attempt<T>(handler: MessageHandler, test: () => T): T {
+function answerOf(
+  handler: MessageHandler,
+  message: Message,
+  skillId: string | undefined,
+): ReturnType<MessageHandler['test']> {
   try {
-    return test();
+    return handler.test(message, skillId);
   } catch (thrown) {
     throw handlerFailure(handler, thrown);
   }

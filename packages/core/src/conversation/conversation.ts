@@ -53,8 +53,12 @@ export class Conversation extends ConversationControl {
    *
    * @throws ContentError if the platform would refuse the content, naming the path of what is wrong.
    */
-  async send(content: Content, options: SendOptions = {}): Promise<number> {
-    return this.#voice.say(this.#utterance(content, options));
+  send(content: Content, options: SendOptions = NOTHING): Promise<number> {
+    try {
+      return this.#voice.say(this.#utterance(content, options));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
   }
 
   /**
@@ -155,5 +159,6 @@ export class Conversation extends ConversationControl {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+const NOTHING: SendOptions = Object.freeze({});
 const HISTORY = 200;
 const RECEIPTS = 10_000;

@@ -56,7 +56,7 @@ export class CatchUp {
   /** A live event of the lane's dialog. */
   arrive(lane: Lane, event: Placed): void {
     const place = lane.cursor.place(event.sequence);
-    if (lane.loaded && place === 'past') return this.#intake.duplicate(event);
+    if (lane.loaded && place === 'past') return this.#intake.past(event);
     if (lane.behind) return;
     if (!lane.reading && place === 'skipped') {
       this.#intake.take(lane, event);

@@ -102,6 +102,11 @@ export class Intake {
     this.wires.added(lane);
   }
 
+  /** What we said ourselves is no news: the answer to its publish has accounted for it. */
+  past(event: Placed): void {
+    if (!isOwn(this.wires.self(), event)) this.duplicate(event);
+  }
+
   duplicate({ dialogId, sequence }: Placed): void {
     this.wires.report({ type: 'duplicate', dialogId, sequence });
   }
@@ -126,6 +131,7 @@ export class Intake {
   }
 
   #judge(lane: Lane, { event }: Placed): void {
+    if (lane.outbox.guard.isSilent) return;
     if (lane.outbox.guard.isEcho(this.wires.now(), textOf(event))) lane.outbox.trip('echo');
   }
 }

@@ -27,6 +27,11 @@ export class LoopGuard {
     this.#texts.push(text !== undefined && text.length >= ECHO_LENGTH ? text : '');
   }
 
+  /** Whether nothing that this bot has said lately is known. */
+  get isSilent(): boolean {
+    return this.#texts.length === 0;
+  }
+
   /** Whether someone else says what this bot has just said. */
   isEcho(now: number, text: string | undefined): boolean {
     if (text === undefined || text === '') return false;

@@ -204,7 +204,7 @@ export class Outbox {
     await this.#sleep(post, wait);
   }
 
-  #publish({ content: { event, audience, metadata = [] }, id, answers }: Post): Promise<unknown> {
+  #publish({ content: { event, audience, metadata }, id, answers }: Post): Promise<unknown> {
     const { dialogId, conversationId } = this;
     const text = textOf(event);
     this.guard.replied(this.wires.now(), text === answers ? undefined : text);
@@ -244,7 +244,7 @@ export class Outbox {
   }
 
   async #find(search: Search): Promise<number | undefined> {
-    const { id } = search.wanted;
+    const { id } = search;
     for (const sequence of await search.run(this.#archive)) this.ledger.found(id, sequence);
     const sequence = this.ledger.claim(id);
     if (sequence !== undefined) this.#told(sequence);
@@ -256,10 +256,10 @@ export class Outbox {
     const { dialogId } = this;
     const { reply, since } = post;
     const id = idOf(post);
-    if (reply.search?.isFor({ id, dialogId }) === true) return reply.search;
+    if (reply.search?.id === id && reply.search.dialogId === dialogId) return reply.search;
     // What was not sent yet can only come after what is in the record already.
     const from = reply.doubtful === true || reply.losses > 0 ? since : Math.max(since, this.#last + 1);
-    return (reply.search = new Search({ id, dialogId, from }));
+    return (reply.search = new Search(id, dialogId, from));
   }
 
   /** The platform has a message of ours there. */

@@ -26,5 +26,7 @@ export interface Outcome {
 export const idOf = ({ id, content }: Post): string =>
   content.metadata === undefined ? id : (externalIdOf(content.metadata) ?? id);
 
-export const withId = (metadata: readonly Metadata[], id: string): readonly Metadata[] =>
-  externalIdOf(metadata) === undefined ? [...metadata, { type: 'ExternalId', id }] : metadata;
+export function withId(metadata: readonly Metadata[] | undefined, id: string): readonly Metadata[] {
+  if (metadata === undefined) return [{ type: 'ExternalId', id }];
+  return externalIdOf(metadata) === undefined ? [...metadata, { type: 'ExternalId', id }] : metadata;
+}

@@ -120,10 +120,11 @@ export class Runner {
   /** Without `async`: of all that happens to a message, only what its handler does takes turns of its own. */
   #run(turn: RunningTurn): void {
     const failed = (error: unknown): void => this.#settle(turn, failureOf(error));
-    const settle = (): void => this.#settle(turn);
-    const handled = (): void => (turn.speaking ? void turn.finished().then(settle, failed) : settle());
     try {
-      this.#handle(turn).then(handled, failed);
+      this.#handle(turn).then(() => {
+        if (turn.speaking) turn.finished().then(() => this.#settle(turn), failed);
+        else this.#settle(turn);
+      }, failed);
     } catch (error) {
       failed(error);
     }

@@ -1,6 +1,6 @@
 import { LateReplyError } from '../errors/handler.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
-import type { Standing } from '../resilience/line.js';
+import { Line, type Standing } from '../resilience/line.js';
 import type { Placed } from './history.js';
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
@@ -13,12 +13,9 @@ export interface Mouth {
 }
 
 /** A turn from its start until it is over, and what is still under way when its handler returns. */
-export class RunningTurn implements Turn, Speaker, Standing<RunningTurn> {
-  readonly conversationId: string;
-  readonly dialogId: string;
+export class RunningTurn implements Turn, Speaker<RunningTurn>, Standing<RunningTurn> {
   readonly attempt: number;
   readonly redelivered: boolean;
-  declare readonly event?: Placed;
 
   /** The moment of its start. */
   started = 0;
@@ -29,18 +26,27 @@ export class RunningTurn implements Turn, Speaker, Standing<RunningTurn> {
   #aborted: HoldfastError | undefined;
   #said = 0;
   /** Replies that are not out yet. */
-  readonly #underWay: Saying<Speaker>[] = [];
+  readonly #underWay = new Line<Saying<RunningTurn>>();
 
   constructor(
     readonly lane: Lane,
     readonly job: Job,
     private readonly mouth: Mouth,
   ) {
-    this.conversationId = lane.conversationId;
-    this.dialogId = lane.dialogId;
     this.attempt = job.attempt;
     this.redelivered = job.redelivered;
-    if (job.event !== undefined) this.event = job.event;
+  }
+
+  get conversationId(): string {
+    return this.lane.conversationId;
+  }
+
+  get dialogId(): string {
+    return this.lane.dialogId;
+  }
+
+  get event(): Placed | undefined {
+    return this.job.event;
   }
 
   /** Made when first asked for: most handlers never do. */
@@ -63,33 +69,32 @@ export class RunningTurn implements Turn, Speaker, Standing<RunningTurn> {
 
   /** Whether a reply is on its way. */
   get speaking(): boolean {
-    return this.#underWay.length > 0;
+    return this.#underWay.size > 0;
   }
 
   say(content: OutgoingContent): Promise<number> {
     if (this.late) return Promise.reject(this.#lateReply());
     this.#said += 1;
     const saying = new Saying(this, this.#said, content);
-    this.#underWay.push(saying);
+    this.#underWay.join(saying);
     this.mouth.speak(saying);
     return saying.said;
   }
 
-  settled(saying: Saying<Speaker>): void {
-    const index = this.#underWay.indexOf(saying);
-    if (index !== -1) this.#underWay.splice(index, 1);
+  settled(saying: Saying<RunningTurn>): void {
+    this.#underWay.leave(saying);
   }
 
   /** Rejects if a reply fails that the handler left behind without awaiting it. */
   async finished(): Promise<void> {
-    while (this.speaking && !this.over) await Promise.all(this.#underWay.map(({ said }) => said));
+    while (this.speaking && !this.over) await Promise.all([...this.#underWay].map(({ said }) => said));
   }
 
   /** A handler that has failed is not left waiting for a reply: what becomes of it is for the next attempt to find out. */
   end(state: 'done' | 'failed'): void {
     this.#state = state;
     if (state === 'done') return;
-    for (const saying of this.#underWay.splice(0)) saying.reject(this.#lateReply());
+    for (const saying of this.#underWay) saying.reject(this.#lateReply());
     this.lane.outbox.nudge();
   }
 

@@ -8,31 +8,26 @@ export interface Archive {
   readonly idOf: (event: Placed) => string | undefined;
 }
 
-/** What is looked for, and from where on. */
-export interface Wanted {
-  readonly id: string;
-  readonly dialogId: string;
-  readonly from: number;
-}
-
 /** Looks through a record for own messages with one id. What was looked through once is not looked through again. */
 export class Search {
-  readonly #found: number[] = [];
+  #found: number[] | undefined;
   #reading: Reading<Placed> | undefined;
 
-  constructor(readonly wanted: Wanted) {}
-
-  isFor({ id, dialogId }: Pick<Wanted, 'id' | 'dialogId'>): boolean {
-    return id === this.wanted.id && dialogId === this.wanted.dialogId;
-  }
+  /** @param from the sequence from which on it is looked for. */
+  constructor(
+    readonly id: string,
+    readonly dialogId: string,
+    readonly from: number,
+  ) {}
 
   /** The sequences of all that the record holds by now. Rejects as `request` does; the next call goes on. */
   async run(archive: Archive): Promise<readonly number[]> {
-    const { id } = this.wanted;
-    this.#reading ??= archive.pages(this.wanted);
+    const { id, dialogId, from } = this;
+    const found = (this.#found ??= []);
+    this.#reading ??= archive.pages({ dialogId, from });
     for await (const page of this.#reading) {
-      for (const event of page) if (archive.idOf(event) === id) this.#found.push(event.sequence);
+      for (const event of page) if (archive.idOf(event) === id) found.push(event.sequence);
     }
-    return this.#found;
+    return found;
   }
 }

@@ -4,8 +4,8 @@ import type { JsonObject } from '../protocol/read.js';
 
 /** One run of the author's handlers: for one message, or for a dialog just joined. */
 export interface Turn {
-  /** Every attempt gets the same one: who shows it to an author, freezes what he shows. Absent for a join. */
-  readonly event?: MessageEvent;
+  /** Every attempt gets the same one: who shows it to an author, freezes what he shows. `undefined` for a join. */
+  readonly event: MessageEvent | undefined;
   readonly conversationId: string;
   readonly dialogId: string;
   /** From 1. An attempt that only a lost connection made fail is not counted. */
