@@ -8,10 +8,10 @@ import type { AgentIdentity } from '../protocol/agent-id.js';
 import { readConversationChanges } from '../protocol/conversation-change.js';
 
 export interface AttendanceParts {
-  readonly self: () => AgentIdentity;
+  self(): AgentIdentity;
   readonly delivery: Delivery;
   /** A conversation began, changed or ended for this bot. */
-  readonly changed: (event: RosterEvent) => void;
+  changed(event: RosterEvent): void;
 }
 
 interface Ending {
@@ -33,7 +33,7 @@ export class Attendance {
   #missing: ReadonlySet<string> = NONE;
 
   constructor(private readonly parts: AttendanceParts) {
-    this.roster = new Roster(parts.self);
+    this.roster = new Roster(parts);
   }
 
   /** Applies a conversation notification; gives the ids it named. */

@@ -30,10 +30,8 @@ import { Bystander } from './bystander.js';
 import { connects } from './connects.js';
 import { ConversationsView } from './conversations-view.js';
 import { type BotListener, EventHub } from './event-hub.js';
-import { Dispatcher } from './dispatcher.js';
 import type { BotEvent, BotEvents } from './events.js';
 import { forgetfulStore } from './forgetful-store.js';
-import { handlersOf } from './handlers.js';
 import { type Health, healthOf } from './health.js';
 import { recordEvent } from './event-log.js';
 import { type Middleware, MiddlewareStack } from './middleware.js';
@@ -52,14 +50,16 @@ export abstract class Bot {
   readonly log: Logger;
   readonly #platform: Platform;
   readonly #options: ResolvedBotOptions;
-  readonly #store: Store;
   readonly #secrets: Secrets;
   readonly #gate: LoginGate;
-  readonly #hub = new EventHub(() => this.log);
+  readonly #hub: EventHub;
   readonly #middleware = new MiddlewareStack();
   readonly #bystander: Bystander;
   readonly #states = new BehaviorSubject<State>(initial);
   #services: Services | undefined;
+  #store: Store | undefined;
+  #conversations: ConversationsView | undefined;
+  #watched: ConversationsView | undefined;
   #runtime: Runtime | undefined;
   #forwarding: Subscription | undefined;
   #over: Promise<void> | undefined;
@@ -75,7 +75,7 @@ export abstract class Bot {
     this.log = redactingLogger(this.#options.logger ?? platform.logger, this.#secrets, {
       bindings: { accountId: platform.accountId, bot: this.constructor.name },
     });
-    this.#store = this.#options.store ?? forgetfulStore(this.log, (kind) => this.#runtime?.signals.oddity(kind));
+    this.#hub = new EventHub(this.log);
     this.#gate = new LoginGate({
       authenticator: platform.authenticator,
       minInterval: this.#options.session.login.minInterval,
@@ -159,16 +159,20 @@ export abstract class Bot {
   }
 
   /** The conversations this bot takes part in, by id. It changes as they do. */
-  readonly conversations: ReadonlyMap<string, Conversation> = new ConversationsView(
-    () => this.#runtime,
-    (roster) => roster,
-  );
+  get conversations(): ReadonlyMap<string, Conversation> {
+    return (this.#conversations ??= new ConversationsView(
+      () => this.#runtime,
+      (roster) => roster,
+    ));
+  }
 
   /** All conversations in view, by id: with the option `watch` also those that others serve. It changes as they do. */
-  readonly watched: ReadonlyMap<string, Conversation> = new ConversationsView(
-    () => this.#runtime,
-    ({ seen }) => seen,
-  );
+  get watched(): ReadonlyMap<string, Conversation> {
+    return (this.#watched ??= new ConversationsView(
+      () => this.#runtime,
+      ({ seen }) => seen,
+    ));
+  }
 
   /**
    * Sets what this agent is for routing, until it is set again or the bot is started anew. Resolves when the platform has
@@ -234,22 +238,25 @@ export abstract class Bot {
     return services(desk);
   }
 
+  /** Outlives the runs of this bot. */
+  #openStore(): Store {
+    return (this.#store ??=
+      this.#options.store ?? forgetfulStore(this.log, (kind) => this.#runtime?.signals.oddity(kind)));
+  }
+
   #running(what: string): Runtime {
     if (this.#runtime !== undefined) return this.#runtime;
     throw new StoppedError(`${what} was not sent: the bot is not running. Call start() first.`);
   }
 
   #begin(): void {
-    const dispatcher: Dispatcher = new Dispatcher({
-      handlers: this.#middleware.around(handlersOf(this, (name, call, input) => runtime.watch.run(name, call, input))),
-      log: this.log,
-      oddity: (kind) => this.#runtime?.signals.oddity(kind),
-    });
     const runtime: Runtime = new Runtime({
+      bot: this,
       platform: this.#platform,
       options: this.#options,
-      store: this.#store,
-      dispatcher,
+      store: () => this.#openStore(),
+      middleware: this.#middleware,
+      hub: this.#hub,
       gate: this.#gate,
       bucket: connects,
       clock: monotonicClock,
@@ -257,11 +264,7 @@ export abstract class Bot {
       secrets: this.#secrets,
       tell: (event) => {
         this.#tell(event);
-        dispatcher.told(event);
-      },
-      heard: (frame) => {
-        this.#hub.notify(frame);
-        dispatcher.notified(frame);
+        runtime.dispatcher.told(event);
       },
     });
     this.#forwarding?.unsubscribe();

@@ -8,7 +8,7 @@ export class Bystander {
 
   /** What goes around every handler. */
   get layers(): readonly Middleware[] {
-    return this.witness === undefined ? [] : [this.#watch];
+    return this.witness === undefined ? [] : [(context, next) => this.#watch(context, next)];
   }
 
   begun(life: WitnessedLife): void {
@@ -29,7 +29,7 @@ export class Bystander {
     await this.#safely((witness) => witness.over())?.catch(() => undefined);
   }
 
-  readonly #watch: Middleware = async (context, next) => {
+  async #watch(context: HandlerContext, next: () => Promise<void>): Promise<void> {
     const ended = this.#safely((witness) => witness.handling(factsOf(context)));
     try {
       await next();
@@ -38,7 +38,7 @@ export class Bystander {
       this.#safely(() => ended?.(error));
       throw error;
     }
-  };
+  }
 
   #drawn(chance: number): number {
     this.#safely((witness) => witness.drew(chance));

@@ -17,7 +17,7 @@ export interface DispatcherParts {
   readonly handlers: Handlers;
   readonly log: Logger;
   /** Something odd that changed nothing. */
-  readonly oddity: (kind: string) => void;
+  oddity(kind: string): void;
 }
 
 /**

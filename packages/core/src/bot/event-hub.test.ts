@@ -17,7 +17,7 @@ describe('EventHub', () => {
   beforeEach(() => {
     heard = [];
     complaints = [];
-    hub = new EventHub(() => ({ ...silentLogger, error: (facts) => void complaints.push(facts) }));
+    hub = new EventHub({ ...silentLogger, error: (facts) => void complaints.push(facts) });
   });
 
   it('tells the other listeners although one of them throws', () => {

@@ -12,7 +12,10 @@ const bytes = new Uint8Array(8);
 
 let carried: unknown[];
 let calls: Call[];
+let life: AbortController;
+
 beforeEach(() => {
+  life = new AbortController();
   carried = [];
   calls = [];
 });
@@ -38,7 +41,8 @@ const deskWith = (more: Partial<FileDeskParts> = {}): FileDesk =>
         return bytes;
       },
     },
-    domains: () => domains(),
+    domains: domains(),
+    ends: life.signal,
     terms,
     ...more,
   });
@@ -70,7 +74,7 @@ describe('FileDesk', () => {
   });
 
   it('carries nothing to a host that is not trusted', async () => {
-    const door = deskWith({ domains: () => domains('files.evil.test') }).door();
+    const door = deskWith({ domains: domains('files.evil.test') }).door();
     expect(await refusal(door.put('/v1/x', bytes))).to.be.instanceOf(DestinationRefusedError);
     expect(carried).to.deep.equal([]);
   });
@@ -79,13 +83,7 @@ describe('FileDesk', () => {
     expect(await refusal(deskWith({ storage: undefined }).door().put('/x', bytes))).to.be.instanceOf(
       ConfigurationError,
     );
-    expect(
-      await refusal(
-        deskWith({ domains: () => undefined })
-          .door()
-          .get('/x', 1),
-      ),
-    ).to.be.instanceOf(StoppedError);
+    expect(await refusal(deskWith({ domains: undefined }).door().get('/x', 1))).to.be.instanceOf(StoppedError);
   });
 
   it('ends what is under way with the bot, and with the handler that it belongs to', async () => {
@@ -95,7 +93,7 @@ describe('FileDesk', () => {
     await desk.door().put('/y', bytes);
     handler.abort(new Error('too long'));
     expect(calls.map(({ signal }) => signal.aborted)).to.deep.equal([true, false]);
-    desk.close();
+    life.abort(new StoppedError('over'));
     expect(calls.map(({ signal }) => signal.aborted)).to.deep.equal([true, true]);
     expect(calls[1]?.signal.reason).to.be.instanceOf(StoppedError);
   });

@@ -9,20 +9,15 @@ import { type Domains, Service } from '../protocol/domains.js';
 export interface FileDeskParts {
   readonly storage: FileStorage | undefined;
   /** Known once the session has asked the domain service. */
-  readonly domains: () => Domains | undefined;
+  readonly domains: Domains | undefined;
   readonly terms: Omit<Call, 'signal'>;
+  /** Of the bot's life, and with it of every transfer. */
+  readonly ends: AbortSignal;
 }
 
 /** The way of this bot's conversations to the file storage. */
 export class FileDesk {
-  readonly #over = new AbortController();
-
   constructor(private readonly parts: FileDeskParts) {}
-
-  /** Ends what is under way. The bot is over. */
-  close(): void {
-    this.#over.abort(new StoppedError('The bot has stopped, so a file was not carried to its end.'));
-  }
 
   /** @param signal of the handler that the transfer belongs to, if it belongs to one. */
   door(signal?: AbortSignal): FileDoor {
@@ -33,8 +28,8 @@ export class FileDesk {
   }
 
   #call(signal: AbortSignal | undefined): Call {
-    const ends = this.#over.signal;
-    return { ...this.parts.terms, signal: signal === undefined ? ends : AbortSignal.any([ends, signal]) };
+    const { ends, terms } = this.parts;
+    return { ...terms, signal: signal === undefined ? ends : AbortSignal.any([ends, signal]) };
   }
 
   get #storage(): FileStorage {
@@ -48,7 +43,7 @@ export class FileDesk {
 
   /** The domain service says where the storage is; the messaging service only what lies there. */
   #url(path: string): string {
-    const domains = this.parts.domains();
+    const { domains } = this.parts;
     if (domains === undefined)
       throw new StoppedError('No file was carried: the bot is not running. Call start() first.');
     const origin = domains.origin(Service.fileStorage);

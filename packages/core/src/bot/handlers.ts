@@ -51,44 +51,73 @@ export type Handlers = {
   readonly session: readonly SessionHandler[];
 };
 
+/** What stands around each call of a handler. */
+export interface Around {
+  /** Runs the handler within what its owner has put around all handlers. */
+  run<K extends HandlerKind>(kind: K, handler: Callee<HandlerInputs[K]>, input: HandlerInputs[K]): Promise<void>;
+  /** Calls the author's method, and watches it until what it gives has settled. Never throws: it rejects. */
+  watch<Input>(name: string, call: (input: Input) => unknown, input: Input): Promise<void>;
+}
+
+/** A handler without what stands around it. */
+export interface Callee<Input> extends HandlerName {
+  call(input: Input): Promise<void>;
+}
+
+const nothing: Around = {
+  run: (_kind, handler, input) => handler.call(input),
+  async watch(_name, call, input) {
+    await call(input);
+  },
+};
+
 /**
  * Reads what the decorators on a bot's classes recorded. Changes nothing, so it may be called again.
  *
  * @throws HandlerDeclarationError naming class, method and remedy, for the first declaration that cannot work.
  */
-export function handlersOf(bot: object, run: RunHandler = runPlainly): Handlers {
-  const declared = declaredMethods(bot).map((method) => checked(bot, method));
+export function handlersOf(bot: object, around: Around = nothing): Handlers {
   const guard = new PatternGuard();
-  const on = <K extends HandlerKind>(kind: K): readonly Declared<HandlerInputs[K]>[] =>
-    declared
-      .filter(({ declaration }) => declaration.on === kind)
-      .map((method) => ({
-        handler: handler(bot, { method, run }),
-        filter: method.declaration.filter,
-        complain: (what) => complaint(method, what),
-      }));
+  const declared = declaredMethods(bot).map((method) => checked(bot, method));
+  const on = <K extends HandlerKind, H>(kind: K, make: (called: Called<K>) => H): readonly H[] => {
+    const methods = declared.filter(({ declaration }) => declaration.on === kind);
+    return methods.length === 0 ? NONE : methods.map((method) => make({ kind, bot, method, around }));
+  };
+  const listeners = <K extends ListenedKind>(kind: K, readTest: ReadTest<HandlerInputs[K]>) =>
+    on(kind, (called: Called<K>) => new DeclaredListener(called, readTest(...filterOf(called.method))));
   return {
-    message: on('message').map(({ handler: base, filter, complain }) => ({
-      ...base,
-      test: messageTest(filter, { guard, complain }),
-    })),
-    conversation: on('conversation').map((each) => listener(each, everything)),
-    watch: on('watch').map((each) => listener(each, everything)),
-    change: on('change').map((each) => listener(each, changeTest)),
-    receipt: on('receipt').map((each) => listener(each, receiptTest)),
-    ring: on('ring').map((each) => listener(each, ringTest)),
-    close: on('close').map((each) => listener(each, closeTest)),
-    participant: on('participant').map((each) => listener(each, participantTest)),
-    consumerState: on('consumerState').map((each) => listener(each, consumerStateTest)),
-    session: on('session').map(sessionHandler),
-    handlerError: on('handlerError').map((each) => listener(each, everything)),
+    message: on('message', (called) => new DeclaredMessageHandler(called, readMessageTest(called.method, guard))),
+    conversation: listeners('conversation', everything),
+    watch: listeners('watch', everything),
+    change: listeners('change', changeTest),
+    receipt: listeners('receipt', receiptTest),
+    ring: listeners('ring', ringTest),
+    close: listeners('close', closeTest),
+    participant: listeners('participant', participantTest),
+    consumerState: listeners('consumerState', consumerStateTest),
+    session: on('session', (called) => new DeclaredSessionHandler(called, readEventName(called.method))),
+    handlerError: listeners('handlerError', everything),
   };
 }
 
-interface Declared<Input> {
-  readonly handler: Handler<Input>;
-  readonly filter: unknown;
-  readonly complain: Complain;
+const NONE: readonly never[] = Object.freeze([]);
+
+type ListenedKind = Exclude<HandlerKind, 'message' | 'session'>;
+
+const filterOf = (method: DeclaredMethod): readonly [filter: unknown, complain: Complain] => [
+  method.declaration.filter,
+  (what) => complaint(method, what),
+];
+
+function readMessageTest(method: DeclaredMethod, guard: PatternGuard): MessageTest {
+  const [filter, complain] = filterOf(method);
+  return messageTest(filter, { guard, complain });
+}
+
+function readEventName(method: DeclaredMethod): BotEventName {
+  const [filter, complain] = filterOf(method);
+  if (!isBotEventName(filter)) throw complain(`takes the name of an event: ${botEventNames.join(', ')}`);
+  return filter;
 }
 
 const complaint = ({ className, method, declaration }: DeclaredMethod, what: string): HandlerDeclarationError =>
@@ -109,51 +138,82 @@ function checked(bot: object, method: DeclaredMethod): DeclaredMethod {
   return method;
 }
 
-/** Calls a handler with what it handles. The name is `Class.method`. Never throws: it rejects. */
-export type RunHandler = <Input>(name: string, call: (input: Input) => unknown, input: Input) => Promise<void>;
-
-const runPlainly: RunHandler = async (_name, call, input) => {
-  await call(input);
-};
-
-interface Running {
+/** A method, what it is declared for, and whose it is. */
+interface Called<K extends HandlerKind> {
+  readonly kind: K;
+  readonly bot: object;
   readonly method: DeclaredMethod;
-  readonly run: RunHandler;
+  readonly around: Around;
 }
 
 /** The method is looked up for each run, so that a spy that a test puts on the bot is seen. */
-function handler<Input>(bot: object, { method: declared, run }: Running): Handler<Input> {
-  const { className, method, declaration } = declared;
-  const name = `${className}.${method}`;
-  const call = (input: Input): unknown => {
-    const body: unknown = Reflect.get(bot, declaration.key);
-    if (typeof body !== 'function') throw new TypeError(`${name} is no method any more.`);
+class DeclaredHandler<K extends HandlerKind> implements Handler<HandlerInputs[K]>, Callee<HandlerInputs[K]> {
+  readonly #name: string;
+
+  constructor(private readonly called: Called<K>) {
+    this.#name = `${called.method.className}.${called.method.method}`;
+  }
+
+  get className(): string {
+    return this.called.method.className;
+  }
+
+  get method(): string {
+    return this.called.method.method;
+  }
+
+  run(input: HandlerInputs[K]): Promise<void> {
+    const { kind, around } = this.called;
+    return around.run(kind, this, input);
+  }
+
+  call(input: HandlerInputs[K]): Promise<void> {
+    return this.called.around.watch(this.#name, this.#invoke, input).catch(this.#failed);
+  }
+
+  readonly #invoke = (input: HandlerInputs[K]): unknown => {
+    const { bot, method } = this.called;
+    const body: unknown = Reflect.get(bot, method.declaration.key);
+    if (typeof body !== 'function') throw new TypeError(`${this.#name} is no method any more.`);
     return Reflect.apply(body, bot, [input]);
   };
-  const failed = (thrown: unknown): never => {
-    throw handlerFailure({ className, method }, thrown);
-  };
-  return { className, method, run: (input) => run(name, call, input).catch(failed) };
-}
 
-function listener<Input>(
-  { handler: base, filter, complain }: Declared<Input>,
-  readTest: ReadTest<Input>,
-): Listener<Input> {
-  const test = readTest(filter, complain);
-  return {
-    ...base,
-    wants(input) {
-      try {
-        return test(input);
-      } catch (thrown) {
-        throw handlerFailure(base, thrown);
-      }
-    },
+  readonly #failed = (thrown: unknown): never => {
+    throw handlerFailure(this, thrown);
   };
 }
 
-function sessionHandler({ handler: base, filter, complain }: Declared<HandlerInputs['session']>): SessionHandler {
-  if (!isBotEventName(filter)) throw complain(`takes the name of an event: ${botEventNames.join(', ')}`);
-  return { ...base, event: filter };
+class DeclaredMessageHandler extends DeclaredHandler<'message'> implements MessageHandler {
+  constructor(
+    called: Called<'message'>,
+    readonly test: MessageTest,
+  ) {
+    super(called);
+  }
+}
+
+class DeclaredListener<K extends HandlerKind> extends DeclaredHandler<K> implements Listener<HandlerInputs[K]> {
+  constructor(
+    called: Called<K>,
+    private readonly test: (input: HandlerInputs[K]) => boolean,
+  ) {
+    super(called);
+  }
+
+  wants(input: HandlerInputs[K]): boolean {
+    try {
+      return this.test(input);
+    } catch (thrown) {
+      throw handlerFailure(this, thrown);
+    }
+  }
+}
+
+class DeclaredSessionHandler extends DeclaredHandler<'session'> implements SessionHandler {
+  constructor(
+    called: Called<'session'>,
+    readonly event: BotEventName,
+  ) {
+    super(called);
+  }
 }

@@ -9,7 +9,6 @@ import type { Logger } from '../ports/logger.js';
 import type { OutgoingRequest } from '../ports/transport.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import type { MessageEvent } from '../protocol/message-event.js';
-import type { Clock } from '../resilience/monotonic.js';
 import type { Session } from '../session/session.js';
 import type { Dispatcher } from './dispatcher.js';
 import { recordDelivery } from './event-log.js';
@@ -19,17 +18,17 @@ import type { Voices } from './voices.js';
 
 /** The parts of the bot around delivery. Those that need delivery themselves are asked for when they are needed. */
 export interface HandlingParts {
-  readonly self: () => AgentIdentity;
-  readonly session: () => Session;
+  self(): AgentIdentity;
+  now(): number;
+  readonly session: Session;
   /** A conversation that handlers may still be called for. */
-  readonly record: (conversationId: string) => ConversationRecord | undefined;
-  readonly voices: () => Voices;
+  record(conversationId: string): ConversationRecord | undefined;
+  readonly voices: Voices;
   readonly dispatcher: Dispatcher;
   readonly failures: FailureBook;
   readonly signals: Signals;
-  readonly clock: Clock;
   readonly log: Logger;
-  readonly tell: (event: BotEvent) => void;
+  tell(event: BotEvent): void;
 }
 
 /** What delivery meets of the bot around it: the author's handlers on one side, the session on the other. */
@@ -45,23 +44,23 @@ export class Handling implements Surroundings {
   }
 
   now(): number {
-    return this.parts.clock.now();
+    return this.parts.now();
   }
 
   request(type: string, body: unknown, { metadata, timeout, early = false }: RequestOptions = {}): Promise<unknown> {
     const request: Mutable<OutgoingRequest> = { type, body };
     if (metadata !== undefined && metadata.length > 0) request.metadata = metadata;
     if (timeout !== undefined) request.timeout = timeout;
-    const session = this.parts.session();
+    const { session } = this.parts;
     return early ? session.requestEarly(request) : session.request(request);
   }
 
   pause(): void {
-    this.parts.session().pause();
+    this.parts.session.pause();
   }
 
   resume(): void {
-    this.parts.session().resume();
+    this.parts.session.resume();
   }
 
   /** Throws at once, too: delivery calls it within its own `try`. */
@@ -81,13 +80,13 @@ export class Handling implements Surroundings {
   observe(event: MessageEvent): void {
     const record = this.parts.record(event.conversationId ?? event.dialogId);
     if (record === undefined) return;
-    this.parts.dispatcher.observed(event, new Conversation(record, this.parts.voices().free));
+    this.parts.dispatcher.observed(event, new Conversation(record, this.parts.voices.free));
   }
 
   report(event: DeliveryEvent): void {
-    const { log, signals, tell } = this.parts;
+    const { log, signals } = this.parts;
     signals.oddity(event.type);
-    if (event.type === 'gap' || event.type === 'deadLettered' || event.type === 'looped') tell(event);
+    if (event.type === 'gap' || event.type === 'deadLettered' || event.type === 'looped') this.parts.tell(event);
     else recordDelivery(log, event);
   }
 
@@ -95,7 +94,7 @@ export class Handling implements Surroundings {
   #during(turn: Turn): Conversation {
     const record = this.parts.record(turn.conversationId);
     if (record === undefined) throw new StoppedError('The conversation ended before its handler could run.');
-    return new Conversation(record, this.parts.voices().during(turn));
+    return new Conversation(record, this.parts.voices.during(turn));
   }
 }
 

@@ -14,7 +14,12 @@ describe('LoopWatch', () => {
     time = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     told = [];
     stolen = 0;
-    watch = new LoopWatch({ now: () => performance.now() + stolen }, (blocked) => told.push(blocked));
+    watch = new LoopWatch(
+      { now: () => performance.now() + stolen },
+      {
+        blocked: (blocked) => void told.push(blocked),
+      },
+    );
     watch.start();
   });
   afterEach(() => {

@@ -22,10 +22,11 @@ export interface Blocked {
 export class LoopWatch {
   readonly #calls = new LazyMap<string, Calls>();
   #timer: NodeJS.Timeout | undefined;
+  #due = 0;
 
   constructor(
     private readonly clock: Clock,
-    private readonly tell: (blocked: Blocked) => void,
+    private readonly owner: { blocked(blocked: Blocked): void },
   ) {}
 
   start(): void {
@@ -35,6 +36,7 @@ export class LoopWatch {
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** Calls a handler, and watches it until what it gives has settled. */
@@ -61,17 +63,17 @@ export class LoopWatch {
   }
 
   #wait(): void {
-    const due = this.clock.now() + EVERY;
-    this.#timer = setTimeout(() => this.#look(due), EVERY);
-    this.#timer.unref();
+    this.#due = this.clock.now() + EVERY;
+    if (this.#timer !== undefined) this.#timer.refresh();
+    else this.#timer = setTimeout(() => this.#look(), EVERY).unref();
   }
 
-  #look(due: number): void {
-    const late = this.clock.now() - due;
-    const handlers = late > LATE ? this.#suspects(due) : [];
+  #look(): void {
+    const late = this.clock.now() - this.#due;
+    const handlers = late > LATE ? this.#suspects(this.#due) : [];
     for (const calls of this.#calls.values()) calls.held = false;
     this.#wait();
-    if (late > LATE) this.tell({ duration: Math.round(late), handlers });
+    if (late > LATE) this.owner.blocked({ duration: Math.round(late), handlers });
   }
 
   /** What ended before the look was due had ended before the loop stood still: in between nothing can have run. */

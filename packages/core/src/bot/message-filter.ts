@@ -37,7 +37,7 @@ interface Reading {
 
 /** Reads the argument of `@OnMessage`, which plain JavaScript may have got wrong. */
 export function messageTest(filter: unknown, reading: Reading): MessageTest {
-  if (filter === undefined) return () => true;
+  if (filter === undefined) return all;
   if (isTextFilter(filter)) return textTest(filter, reading);
   if (typeof filter === 'function') return synchronous<Message>(filter, reading.complain);
   if (typeof filter !== 'object' || filter === null || Array.isArray(filter)) {
@@ -45,6 +45,8 @@ export function messageTest(filter: unknown, reading: Reading): MessageTest {
   }
   return criteriaTest(filter, reading);
 }
+
+const all = (): boolean => true;
 
 const isTextFilter = (value: unknown): value is TextFilter => typeof value === 'string' || types.isRegExp(value);
 

@@ -3,32 +3,16 @@ import { describe, it } from 'mocha';
 import { ConfigurationError } from '../errors/configuration.js';
 import { HandlerFailedError } from '../errors/handler.js';
 import type { Conversation } from '../conversation/conversation.js';
-import type { Handlers } from './handlers.js';
 import { type HandlerContext, type Middleware, MiddlewareStack } from './middleware.js';
-
-const NONE: Handlers = {
-  message: [],
-  conversation: [],
-  watch: [],
-  change: [],
-  receipt: [],
-  ring: [],
-  close: [],
-  participant: [],
-  consumerState: [],
-  session: [],
-  handlerError: [],
-};
 
 /** One handler of a close, and what ran in which order. */
 function stage(...layers: readonly Middleware[]) {
   const seen: string[] = [];
   const stack = new MiddlewareStack();
   for (const layer of layers) stack.add(layer);
-  const run = async (): Promise<void> => void seen.push('handler');
-  const { close } = stack.around({ ...NONE, close: [{ className: 'EchoBot', method: 'bye', wants: () => true, run }] });
+  const bye = { className: 'EchoBot', method: 'bye', call: async (): Promise<void> => void seen.push('handler') };
   const conversation = {} as Conversation;
-  return { stack, seen, handle: async () => close[0]?.run(conversation), conversation };
+  return { stack, seen, handle: () => stack.run('close', bye, conversation), conversation };
 }
 
 describe('The middleware of a bot', () => {

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors/configuration.js';
 import { HandlerFailedError } from '../errors/handler.js';
 import { handlerFailure } from './handler-failure.js';
 import type { HandlerInputs, HandlerKind } from './handler-inputs.js';
-import type { Handler, Handlers } from './handlers.js';
+import type { Callee } from './handlers.js';
 
 /** What a middleware sees of a handler that is about to run. `kind` tells which type `input` has. */
 export type HandlerContext = {
@@ -23,7 +23,7 @@ export type Middleware = (context: HandlerContext, next: () => Promise<void>) =>
 
 /** The middleware of one bot, in the order in which it was given. */
 export class MiddlewareStack {
-  #layers: readonly Middleware[] = [];
+  #layers = NONE;
 
   /** Counts from the next handler on; one that runs already keeps what it began with. */
   add(middleware: Middleware): void {
@@ -36,35 +36,16 @@ export class MiddlewareStack {
     this.#layers = [...this.#layers, middleware];
   }
 
-  /** The same handlers, each within the middleware. */
-  around(handlers: Handlers): Handlers {
-    const wrap = <K extends HandlerKind, H extends Handler<HandlerInputs[K]>>(
-      kind: K,
-      list: readonly H[],
-    ): readonly H[] =>
-      list.map((handler) => ({ ...handler, run: (input: HandlerInputs[K]) => this.#run(kind, handler, input) }));
-    return {
-      message: wrap('message', handlers.message),
-      conversation: wrap('conversation', handlers.conversation),
-      watch: wrap('watch', handlers.watch),
-      change: wrap('change', handlers.change),
-      receipt: wrap('receipt', handlers.receipt),
-      ring: wrap('ring', handlers.ring),
-      close: wrap('close', handlers.close),
-      participant: wrap('participant', handlers.participant),
-      consumerState: wrap('consumerState', handlers.consumerState),
-      session: wrap('session', handlers.session),
-      handlerError: wrap('handlerError', handlers.handlerError),
-    };
-  }
-
-  #run<K extends HandlerKind>(kind: K, handler: Handler<HandlerInputs[K]>, input: HandlerInputs[K]): Promise<void> {
-    if (this.#layers.length === 0) return handler.run(input);
+  /** Runs a handler within the middleware. */
+  run<K extends HandlerKind>(kind: K, handler: Callee<HandlerInputs[K]>, input: HandlerInputs[K]): Promise<void> {
+    if (this.#layers.length === 0) return handler.call(input);
     const { className, method } = handler;
     const context = { kind, className, method, input } as HandlerContext;
-    return descend(this.#layers, context, () => handler.run(input));
+    return descend(this.#layers, context, () => handler.call(input));
   }
 }
+
+const NONE: readonly Middleware[] = Object.freeze([]);
 
 /** Runs the outermost layer, which runs the rest by its `next`. */
 async function descend(

@@ -23,13 +23,15 @@ beforeEach(() => {
 const deskWith = (accept: AcceptPolicy, more: Partial<RingDeskParts> = {}): RingDesk =>
   new RingDesk({
     accept,
-    request: (_, body) => {
+    ask: (_, body) => {
       const { ringId, ringState } = body as { readonly ringId: string; readonly ringState: string };
       answers.push(`${ringId} ${ringState}`);
       return answering();
     },
-    ask: () => Promise.resolve(),
-    responsible: () => responsible,
+    offer: () => Promise.resolve(),
+    get responsible() {
+      return responsible;
+    },
     now: () => now,
     log: silentLogger,
     ...more,
@@ -102,7 +104,7 @@ describe('The ring desk', () => {
   });
 
   it('counts what a handler has accepted', async () => {
-    const desk = deskWith({ capacity: 1 }, { ask: async (ring) => (ring.id === 'a' ? ring.accept() : undefined) });
+    const desk = deskWith({ capacity: 1 }, { offer: async (ring) => (ring.id === 'a' ? ring.accept() : undefined) });
     expect(await answersTo(desk, offer(['a'], ['b']))).to.deep.equal(['a ACCEPTED', 'b REJECTED']);
   });
 

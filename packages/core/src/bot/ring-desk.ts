@@ -14,12 +14,13 @@ const ARRIVAL = 10_000;
 
 export interface RingDeskParts {
   readonly accept: AcceptPolicy;
-  readonly request: (type: string, body: unknown) => Promise<unknown>;
+  /** Asks the platform. */
+  ask(type: string, body: unknown): Promise<unknown>;
   /** The author's `@OnRing` handlers; they may decide by `ring.accept()` or `ring.reject()`. */
-  readonly ask: (ring: Ring) => Promise<void>;
+  offer(ring: Ring): Promise<void>;
   /** Ids of the conversations that this bot is responsible for. */
-  readonly responsible: () => ReadonlySet<string>;
-  readonly now: () => number;
+  readonly responsible: ReadonlySet<string>;
+  now(): number;
   readonly log: Logger;
 }
 
@@ -48,11 +49,11 @@ export class RingDesk {
   }
 
   async #answer(snapshot: RingSnapshot): Promise<void> {
-    const { ask, log } = this.parts;
+    const { log } = this.parts;
     const ring: Ring = new Ring(snapshot, (type, body) => this.#request(ring, type, body));
     const facts = { conversationId: ring.conversationId, skillId: ring.skillId };
     try {
-      await ask(ring);
+      await this.parts.offer(ring);
       if (ring.decision === undefined) await this.#decide(ring);
       log.debug({ ...facts, decision: ring.decision ?? 'left' }, 'ring answered');
     } catch (error) {
@@ -77,12 +78,12 @@ export class RingDesk {
       this.#load(); // forgets what has come or will not come any more, also where nobody counts
       this.#accepted.set(ring.conversationId, this.parts.now());
     }
-    return this.parts.request(type, body);
+    return this.parts.ask(type, body);
   }
 
   /** What this bot is responsible for, and what it is about to be. */
   #load(): number {
-    const responsible = this.parts.responsible();
+    const { responsible } = this.parts;
     for (const [conversationId, since] of this.#accepted) {
       const over = this.parts.now() - since > ARRIVAL;
       if (over || responsible.has(conversationId)) this.#accepted.delete(conversationId);

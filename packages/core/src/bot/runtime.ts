@@ -1,7 +1,8 @@
 import { Conversation } from '../conversation/conversation.js';
 import type { ConversationRecord } from '../conversation/record.js';
+import type { Ring } from '../conversation/ring.js';
 import type { RosterEvent } from '../conversation/roster.js';
-import type { Voice } from '../conversation/voice.js';
+import type { FileDoor } from '../conversation/voice.js';
 import { Delivery } from '../delivery/delivery.js';
 import { Gate } from '../delivery/gate.js';
 import { History } from '../delivery/history.js';
@@ -9,6 +10,8 @@ import type { RequestOptions } from '../delivery/surroundings.js';
 import { StoppedError } from '../errors/connection.js';
 import { SteadyStore } from '../memory/steady-store.js';
 import type { Grant } from '../ports/authenticator.js';
+import type { Call } from '../ports/call.js';
+import type { FileStorage } from '../ports/file-storage.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
 import type { Store } from '../ports/store.js';
@@ -26,125 +29,97 @@ import type { CatchUp, Duties } from '../session/duties.js';
 import type { LoginGate } from '../session/login-gate.js';
 import { restTerms } from '../session/parts.js';
 import { Session } from '../session/session.js';
-import { agentSide } from './agent-side.js';
-import { Attendance } from './attendance.js';
+import type { AcceptPolicy } from './accept-policy.js';
+import { AgentSide } from './agent-side.js';
+import { Attendance, type AttendanceParts } from './attendance.js';
 import type { AgentState, ResolvedBotOptions } from './bot-options.js';
-import type { Dispatcher } from './dispatcher.js';
+import { Dispatcher, type DispatcherParts } from './dispatcher.js';
+import type { EventHub } from './event-hub.js';
 import type { BotEvent } from './events.js';
-import { FileDesk } from './file-desk.js';
-import { Handling } from './handling.js';
-import { LoopWatch } from './loop-watch.js';
+import { FileDesk, type FileDeskParts } from './file-desk.js';
+import type { HandlerInputs, HandlerKind } from './handler-inputs.js';
+import { type Around, type Callee, type Handlers, handlersOf } from './handlers.js';
+import { Handling, type HandlingParts } from './handling.js';
+import { type Blocked, LoopWatch } from './loop-watch.js';
+import type { MiddlewareStack } from './middleware.js';
 import { setAgentState, type SendRequest } from './restoration.js';
-import { RingDesk } from './ring-desk.js';
+import { RingDesk, type RingDeskParts } from './ring-desk.js';
 import type { ServingLife } from './service-desk.js';
 import { Signals } from './signals.js';
 import { StoreFailureBook } from './store-failure-book.js';
-import { Subscriptions } from './subscriptions.js';
-import { Voices } from './voices.js';
+import { Subscriptions, type SubscriptionsParts } from './subscriptions.js';
+import { type VoiceParts, Voices } from './voices.js';
 
 export interface RuntimeParts {
   readonly platform: Platform;
   readonly options: ResolvedBotOptions;
-  readonly store: Store;
-  readonly dispatcher: Dispatcher;
+  readonly bot: object;
+  /** Asked for when something is to be remembered for the first time. */
+  readonly store: () => Store;
+  readonly middleware: MiddlewareStack;
+  readonly hub: EventHub;
   readonly gate: LoginGate;
   readonly bucket: TokenBucket;
   readonly clock: Clock;
   readonly log: Logger;
   readonly secrets: Secrets;
   readonly tell: (event: BotEvent) => void;
-  /** The platform has told something, known or not. */
-  readonly heard: (notification: NotificationFrame) => void;
 }
 
-/** One life of a bot: wires session, attendance, rings, delivery and the author's handlers to each other. */
-export class Runtime implements Duties, ServingLife {
+/**
+ * One life of a bot: session, attendance, rings, delivery and the author's handlers, and what they tell and ask each other. Each
+ * part knows this one object by the few methods that it needs, since a process may hold a thousand bots.
+ */
+export class Runtime
+  implements
+    Around,
+    Duties,
+    ServingLife,
+    AttendanceParts,
+    DispatcherParts,
+    FileDeskParts,
+    HandlingParts,
+    RingDeskParts,
+    SubscriptionsParts,
+    VoiceParts
+{
   readonly session: Session;
   readonly delivery: Delivery;
   readonly attendance: Attendance;
   readonly signals: Signals;
   readonly voices: Voices;
-  readonly watch: LoopWatch;
+  readonly loop: LoopWatch;
+  readonly dispatcher: Dispatcher;
+  readonly handlers: Handlers;
   /** Handlers that were still running when the time to drain was over. */
   unfinished = 0;
   readonly #parts: RuntimeParts;
   readonly #rings: RingDesk;
   readonly #handling: Handling;
-  readonly #history: History;
-  readonly #memory: SteadyStore;
-  readonly #files: FileDesk;
   readonly #subscriptions: Subscriptions;
   readonly #over = new AbortController();
+  #history: History | undefined;
+  #memory: SteadyStore | undefined;
+  #failures: StoreFailureBook | undefined;
   #agentState: AgentState;
   #self: AgentIdentity | undefined;
 
   constructor(parts: RuntimeParts) {
-    const { platform, options, dispatcher, log } = parts;
+    const { platform, options, clock } = parts;
     this.#parts = parts;
     this.#agentState = options.agentState;
     this.signals = new Signals(parts);
-    this.watch = new LoopWatch(parts.clock, (blocked) => parts.tell({ type: 'blocked', ...blocked }));
-    const oddity = (kind: string): void => this.signals.oddity(kind);
-    this.#memory = new SteadyStore({
-      store: parts.store,
-      options: options.memory,
-      log,
-      oddity,
-      clock: parts.clock,
-    });
-    this.#handling = new Handling({
-      ...parts,
-      self: () => this.#identity,
-      session: () => this.session,
-      record: (conversationId) => this.attendance.record(conversationId),
-      voices: () => this.voices,
-      failures: new StoreFailureBook(this.#memory),
-      signals: this.signals,
-    });
-    const request: Voice['request'] = (type, body, metadata) => this.ask(type, body, metadata);
-    this.#files = new FileDesk({
-      storage: platform.files,
-      domains: () => this.session.state.domains,
-      terms: restTerms(options.session),
-    });
+    this.loop = new LoopWatch(clock, this);
+    this.handlers = handlersOf(parts.bot, this);
+    this.dispatcher = new Dispatcher(this);
+    this.#handling = new Handling(this);
     this.delivery = new Delivery(this.#handling, options.delivery);
-    this.#history = new History(
-      this.#handling,
-      new Gate(options.delivery.historyConcurrency),
-      options.delivery.historyPage,
-    );
-    this.voices = new Voices({
-      delivery: () => this.delivery,
-      history: () => this.#history,
-      request,
-      memory: this.#memory,
-      files: (signal) => this.#files.door(signal),
-    });
-    this.attendance = new Attendance({
-      self: () => this.#identity,
-      delivery: this.delivery,
-      changed: (event) => this.#changed(event),
-    });
-    this.#subscriptions = new Subscriptions({
-      accountId: platform.accountId,
-      options,
-      agentState: () => this.#agentState,
-      attendance: this.attendance,
-      delivery: this.delivery,
-      ask: request,
-      oddity,
-      log,
-    });
-    this.#rings = new RingDesk({
-      accept: options.accept,
-      request,
-      ask: (ring) => dispatcher.ring(ring),
-      responsible: () => this.attendance.responsible,
-      now: () => parts.clock.now(),
-      log,
-    });
+    this.voices = new Voices(this);
+    this.attendance = new Attendance(this);
+    this.#subscriptions = new Subscriptions(this);
+    this.#rings = new RingDesk(this);
     this.session = new Session({
-      side: agentSide(platform),
+      side: new AgentSide(platform),
       authenticator: platform.authenticator,
       transport: platform.transport,
       options: options.session,
@@ -152,7 +127,7 @@ export class Runtime implements Duties, ServingLife {
       duties: this,
       gate: parts.gate,
       bucket: parts.bucket,
-      clock: parts.clock,
+      clock,
       random: options.random,
       signs: this.signals,
       tell: parts.tell,
@@ -172,20 +147,19 @@ export class Runtime implements Duties, ServingLife {
   /** For this life of the bot, also after a reconnect. */
   async setAgentState(state: AgentState): Promise<void> {
     this.#agentState = state;
-    const { type, body } = setAgentState(state, this.#identity);
+    const { type, body } = setAgentState(state, this.self());
     await this.#ask(type, body);
   }
 
   start(): void {
-    this.watch.start();
+    this.loop.start();
     this.session.start();
   }
 
   /** The session is over: nothing of it may go on. */
   end(): void {
-    this.watch.stop();
+    this.loop.stop();
     this.#over.abort(new StoppedError('The bot has stopped, so what it asked of a service was given up.'));
-    this.#files.close();
   }
 
   // What the bot's services ask for.
@@ -211,7 +185,8 @@ export class Runtime implements Duties, ServingLife {
 
   notified(notification: NotificationFrame): void {
     const { type, body, metadata } = notification;
-    this.#parts.heard(notification);
+    this.#parts.hub.notify(notification);
+    this.dispatcher.notified(notification);
     switch (type) {
       case AgentNotification.message:
         return this.#received(readMessageEvent(body, metadata));
@@ -229,7 +204,7 @@ export class Runtime implements Duties, ServingLife {
   }
 
   async reconcile(): Promise<void> {
-    await this.#subscriptions.reconcile(this.#identity);
+    await this.#subscriptions.reconcile(this.self());
   }
 
   async drain(signal: AbortSignal): Promise<void> {
@@ -238,16 +213,106 @@ export class Runtime implements Duties, ServingLife {
     signal.addEventListener('abort', overrun, { once: true });
     await this.delivery.drain(signal);
     signal.removeEventListener('abort', overrun);
-    await this.#memory.settle();
+    await this.#memory?.settle();
   }
 
   async sayAway(): Promise<void> {
-    const { type, body } = setAgentState('AWAY', this.#identity);
+    const { type, body } = setAgentState('AWAY', this.self());
     await this.#ask(type, body);
   }
 
-  get #identity(): AgentIdentity {
+  // What the parts of the bot ask for and tell.
+
+  get accountId(): string {
+    return this.#parts.platform.accountId;
+  }
+
+  get options(): ResolvedBotOptions {
+    return this.#parts.options;
+  }
+
+  get accept(): AcceptPolicy {
+    return this.#parts.options.accept;
+  }
+
+  get agentState(): AgentState {
+    return this.#agentState;
+  }
+
+  get log(): Logger {
+    return this.#parts.log;
+  }
+
+  get storage(): FileStorage | undefined {
+    return this.#parts.platform.files;
+  }
+
+  get terms(): Omit<Call, 'signal'> {
+    return restTerms(this.#parts.options.session);
+  }
+
+  get responsible(): ReadonlySet<string> {
+    return this.attendance.responsible;
+  }
+
+  /** Apart from delivery's own: what an author reads does not hold up what delivery reads. */
+  get history(): History {
+    const { historyConcurrency, historyPage } = this.#parts.options.delivery;
+    return (this.#history ??= new History(this.#handling, new Gate(historyConcurrency), historyPage));
+  }
+
+  get memory(): SteadyStore {
+    const { store, options, log, clock } = this.#parts;
+    return (this.#memory ??= new SteadyStore({ store: store(), options: options.memory, log, signs: this, clock }));
+  }
+
+  get failures(): StoreFailureBook {
+    return (this.#failures ??= new StoreFailureBook(this.memory));
+  }
+
+  now(): number {
+    return this.#parts.clock.now();
+  }
+
+  self(): AgentIdentity {
     return this.#self ?? agentIdentity(this.#parts.platform.accountId, '');
+  }
+
+  record(conversationId: string): ConversationRecord | undefined {
+    return this.attendance.record(conversationId);
+  }
+
+  offer(ring: Ring): Promise<void> {
+    return this.dispatcher.ring(ring);
+  }
+
+  files(signal?: AbortSignal): FileDoor {
+    return new FileDesk(this).door(signal);
+  }
+
+  oddity(kind: string): void {
+    this.signals.oddity(kind);
+  }
+
+  tell(event: BotEvent): void {
+    this.#parts.tell(event);
+  }
+
+  blocked(blocked: Blocked): void {
+    this.tell({ type: 'blocked', ...blocked });
+  }
+
+  run<K extends HandlerKind>(kind: K, handler: Callee<HandlerInputs[K]>, input: HandlerInputs[K]): Promise<void> {
+    return this.#parts.middleware.run(kind, handler, input);
+  }
+
+  watch<Input>(name: string, call: (input: Input) => unknown, input: Input): Promise<void> {
+    return this.loop.run(name, call, input);
+  }
+
+  changed(event: RosterEvent): void {
+    if (event.type === 'closed') this.memory.ended(event.record.snapshot.id);
+    this.dispatcher.changed(event, this.conversation(event.record));
   }
 
   /** A request that delivery does not know of: its answer needs the socket to be read all the same. */
@@ -267,12 +332,7 @@ export class Runtime implements Duties, ServingLife {
 
   #agentStateChanged(body: unknown): void {
     for (const { agentId, availability, description } of readAgentStates(body)) {
-      if (isAgent(this.#identity, agentId)) this.#parts.tell({ type: 'agentState', availability, description });
+      if (isAgent(this.self(), agentId)) this.tell({ type: 'agentState', availability, description });
     }
-  }
-
-  #changed(event: RosterEvent): void {
-    if (event.type === 'closed') this.#memory.ended(event.record.snapshot.id);
-    this.#parts.dispatcher.changed(event, this.conversation(event.record));
   }
 }

@@ -9,7 +9,7 @@ import { StoreFailureBook } from './store-failure-book.js';
 const nothing = (): void => undefined;
 const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 const steady = (store: Store): SteadyStore =>
-  new SteadyStore({ store, options: memoryOptions(), log, oddity: nothing });
+  new SteadyStore({ store, options: memoryOptions(), log, signs: { oddity: nothing } });
 
 describe('The book of failures', () => {
   const dialog = { conversationId: 'c', dialogId: 'd' };

@@ -21,11 +21,11 @@ import { Snapshots } from './snapshots.js';
 export interface SubscriptionsParts {
   readonly accountId: string;
   readonly options: Pick<ResolvedBotOptions, 'watch' | 'watchAgentState'>;
-  readonly agentState: () => AgentState;
+  readonly agentState: AgentState;
   readonly attendance: Attendance;
   readonly delivery: Delivery;
-  readonly ask: (type: string, body: unknown) => Promise<unknown>;
-  readonly oddity: (kind: string) => void;
+  ask(type: string, body: unknown): Promise<unknown>;
+  oddity(kind: string): void;
   readonly log: Logger;
 }
 
@@ -59,7 +59,7 @@ export class Subscriptions {
     const [subscription] = await Promise.all([
       send(subscribeConversations(options.watch, self)),
       send(subscribeRoutingTasks(accountId, self)),
-      send(setAgentState(agentState(), self)),
+      send(setAgentState(agentState, self)),
       ...(options.watchAgentState ? [send(subscribeAgentState(accountId, self))] : []),
     ]);
     return this.#compare(subscription, { round, known, send, self });
@@ -67,15 +67,15 @@ export class Subscriptions {
 
   /** A second subscription shows what the first has kept to itself, and takes its place. */
   async reconcile(self: AgentIdentity): Promise<void> {
-    const { ask, attendance, log, options } = this.parts;
+    const { attendance, log, options } = this.parts;
     const before = this.#conversations;
     const known = attendance.dialogs;
     const round = this.#nextRound();
-    const send: SendRequest = ({ type, body }) => ask(type, body);
+    const send: SendRequest = ({ type, body }) => this.parts.ask(type, body);
     const subscription = await send(subscribeConversations(options.watch, self));
     const catchUp = await this.#compare(subscription, { round, known, send, self });
     const { missed } = await catchUp();
-    if (before !== '') await ask(AgentRequest.unsubscribeConversations, { subscriptionId: before });
+    if (before !== '') await this.parts.ask(AgentRequest.unsubscribeConversations, { subscriptionId: before });
     if (missed > 0) log.warn({ missed }, 'reconciliation found messages that the subscription had not told');
   }
 
@@ -91,10 +91,10 @@ export class Subscriptions {
 
   /** Compares what a fresh subscription shows with what is known; gives what fetches the difference. */
   async #compare(answer: unknown, { round, known, ...line }: CatchUpTerms): Promise<CatchUp> {
-    const { attendance, oddity } = this.parts;
+    const { attendance } = this.parts;
     this.#conversations = subscriptionIdOf(answer) ?? '';
     const snapshot = await this.#snapshots.of(this.#conversations);
-    if (snapshot === undefined) oddity('snapshot-missing');
+    if (snapshot === undefined) this.parts.oddity('snapshot-missing');
     else if (round === this.#round) await this.#closeMissing(snapshot, line);
     if (round !== this.#round) return () => Promise.resolve({ missed: 0 });
     if (snapshot !== undefined) attendance.retain(snapshot);
@@ -115,7 +115,7 @@ export class Subscriptions {
    * closed, for what was said in them before has nobody else to answer it.
    */
   async #closeMissing(snapshot: ReadonlySet<string>, { send, self }: Line): Promise<void> {
-    const { attendance, oddity } = this.parts;
+    const { attendance } = this.parts;
     const missing = attendance.missing(snapshot);
     if (missing.length === 0) return;
     const since = Math.min(
@@ -123,11 +123,11 @@ export class Subscriptions {
     );
     try {
       const subscriptionId = subscriptionIdOf(await send(subscribeClosedConversations(since, self))) ?? '';
-      if ((await this.#snapshots.of(subscriptionId)) === undefined) oddity('snapshot-missing');
+      if ((await this.#snapshots.of(subscriptionId)) === undefined) this.parts.oddity('snapshot-missing');
       await send({ type: AgentRequest.unsubscribeConversations, body: { subscriptionId } });
     } catch (error) {
       if (!(error instanceof RequestRefusedError)) throw error;
-      oddity('closed-conversations-refused');
+      this.parts.oddity('closed-conversations-refused');
     }
   }
 }

@@ -9,12 +9,12 @@ import { isContent } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
 
 export interface VoiceParts {
-  readonly delivery: () => Delivery;
-  readonly history: () => History;
-  readonly request: (type: string, body: unknown, metadata?: readonly Metadata[]) => Promise<unknown>;
+  readonly delivery: Delivery;
+  readonly history: History;
   readonly memory: SteadyStore;
+  ask(type: string, body: unknown, metadata?: readonly Metadata[]): Promise<unknown>;
   /** @param signal of the handler that a transfer belongs to. */
-  readonly files: (signal?: AbortSignal) => FileDoor;
+  files(signal?: AbortSignal): FileDoor;
 }
 
 /** Gives conversations their voice: a handler's, which speaks once however often the handler runs, or a free one. */
@@ -40,7 +40,7 @@ class FreeVoice implements Voice {
   }
 
   say({ conversationId, dialogId, idempotencyKey, ...said }: Utterance): Promise<number> {
-    return this.parts.delivery().publish({
+    return this.parts.delivery.publish({
       conversationId,
       dialogId,
       content: { dialogId, ...said },
@@ -49,18 +49,18 @@ class FreeVoice implements Voice {
   }
 
   request(type: string, body: unknown, metadata?: readonly Metadata[]): Promise<unknown> {
-    return this.parts.request(type, body, metadata);
+    return this.parts.ask(type, body, metadata);
   }
 
   settleReceipts(dialogId: string): Promise<void> {
-    return this.parts.delivery().flushReceipts(dialogId);
+    return this.parts.delivery.flushReceipts(dialogId);
   }
 
   async *history(
     dialogId: string,
     { after = -1, before }: HistoryPages,
   ): AsyncGenerator<readonly HistoryMessage[], void, void> {
-    for await (const page of this.parts.history().pages({ dialogId, from: after + 1, before })) {
+    for await (const page of this.parts.history.pages({ dialogId, from: after + 1, before })) {
       const messages = page.filter(({ event }) => isContent(event)).map((event) => new HistoryMessage(event));
       if (messages.length > 0) yield messages;
     }

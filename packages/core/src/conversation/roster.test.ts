@@ -13,7 +13,7 @@ const others = {
 
 let roster: Roster;
 beforeEach(() => {
-  roster = new Roster(() => self);
+  roster = new Roster({ self: () => self });
 });
 
 describe('Roster', () => {

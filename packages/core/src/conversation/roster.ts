@@ -29,7 +29,7 @@ export class Roster {
   /** When those that went out of view were last described, so that what comes late does not bring them back. */
   readonly #gone = new LazyMap<string, number>();
 
-  constructor(private readonly self: () => AgentIdentity) {}
+  constructor(private readonly bot: { self(): AgentIdentity }) {}
 
   /** Of those this bot takes part in. */
   get size(): number {
@@ -56,7 +56,7 @@ export class Roster {
     const known = this.#seen.get(id);
     const inView = type === 'UPSERT' && conversation.stage === 'OPEN';
     if (known === undefined && (!inView || this.#isLate(conversation))) return undefined;
-    const record = known ?? new ConversationRecord(conversation, this.self());
+    const record = known ?? new ConversationRecord(conversation, this.bot.self());
     const before = known?.snapshot;
     if (known !== undefined && !known.update(conversation)) return undefined;
     const took = this.#joined.has(id);

@@ -152,9 +152,8 @@ export class CatchUp {
       if (this.#gone(lane)) return 0;
       for (const event of page) backlog.add(event);
     }
-    if (this.wires.failures !== undefined && backlog.pending().length > 0) {
-      lane.failing = await this.wires.failures.recall(lane);
-    }
+    // Asked for last: most bots never need the memory that it is kept in.
+    if (backlog.pending().length > 0) lane.failing = await this.wires.failures?.recall(lane);
     if (this.#gone(lane)) return 0;
     lane.loaded = true;
     lane.load = undefined;

@@ -24,7 +24,7 @@ describe('The memory of a conversation', () => {
     const record = (level: string) => (_: object, message: string) => void records.push(`${level}: ${message}`);
     const log: Logger = { debug: record('debug'), info: record('info'), warn: record('warn'), error: record('error') };
     const oddity = (kind: string): void => void oddities.push(kind);
-    steady = new SteadyStore({ store: disk, options: memoryOptions(), log, oddity });
+    steady = new SteadyStore({ store: disk, options: memoryOptions(), log, signs: { oddity } });
     memory = new ConversationMemory(steady, 'c1');
   });
   afterEach(() => clock.restore());

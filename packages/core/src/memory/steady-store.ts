@@ -14,8 +14,8 @@ export interface SteadyStoreParts {
   readonly store: Store;
   readonly options: MemoryOptions;
   readonly log: Logger;
-  /** Something odd that changed nothing for the handler. */
-  readonly oddity: (kind: string) => void;
+  /** Told of what is odd and changed nothing for the handler. */
+  readonly signs: { oddity(kind: string): void };
   readonly clock?: Clock;
 }
 
@@ -43,7 +43,7 @@ export class SteadyStore {
   readonly #pending: PendingChanges;
 
   constructor(parts: SteadyStoreParts) {
-    const { clock = monotonicClock, store, options, log, oddity } = parts;
+    const { clock = monotonicClock, store, options, log, signs } = parts;
     this.#parts = parts;
     this.#known = inMemoryStore({ ...KNOWN, clock });
     this.#patience = new Patience(clock);
@@ -51,7 +51,7 @@ export class SteadyStore {
       attempt: (change) => this.#patience.insistently(options.timeout, () => change.apply(store)),
       failed: (error) => this.#trouble(error),
       dropped: () => {
-        oddity('memory-lost');
+        signs.oddity('memory-lost');
         log.error({}, 'a change of the memory was lost: the store has failed for too long');
       },
       stored: () => log.info({}, 'the memory is stored again'),
@@ -128,7 +128,7 @@ export class SteadyStore {
   }
 
   #trouble(error: unknown): void {
-    this.#parts.oddity('memory-unavailable');
+    this.#parts.signs.oddity('memory-unavailable');
     this.#parts.log.warn({ error }, 'the store does not answer: the bot goes on with what it has in memory');
   }
 }

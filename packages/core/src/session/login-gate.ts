@@ -38,7 +38,8 @@ export class LoginGate {
   #pending: Observable<Grant> | undefined;
   #unclaimed: Grant | undefined;
   #lastAt: number | undefined;
-  readonly #abandoned = new Subject<void>();
+  /** While a login is under way: tells that it is given up. */
+  #abandoned: Subject<void> | undefined;
 
   constructor(private readonly parts: LoginGateParts) {}
 
@@ -50,20 +51,21 @@ export class LoginGate {
 
   /** The session is over: a login under way is given up, and a bearer that nobody has claimed is forgotten. */
   abandon(): void {
-    this.#abandoned.next();
+    this.#abandoned?.next();
     this.#unclaimed = undefined;
   }
 
   #send(domains: Domains, terms: Omit<Call, 'signal'>): Observable<Grant> {
     const { authenticator } = this.parts;
+    const abandoned = (this.#abandoned = new Subject<void>());
     let sent = false;
     return defer(() => timer(this.#wait())).pipe(
       tap(() => (sent = true)),
       switchMap(() => abortable((signal) => authenticator.login(domains, { ...terms, signal })).pipe(this.#noting())),
       tap((grant) => (this.#unclaimed = grant)),
-      finalize(() => (this.#pending = undefined)),
+      finalize(() => (this.#pending = this.#abandoned = undefined)),
       // By the login stage, a refresh that was refused, and services. Before it is sent it dies with its last asker.
-      share({ resetOnRefCountZero: () => (sent ? this.#abandoned : of(undefined)) }),
+      share({ resetOnRefCountZero: () => (sent ? abandoned : of(undefined)) }),
     );
   }
 
