@@ -1,4 +1,4 @@
-import { BehaviorSubject, distinctUntilChanged, map, type Observable, type Subscription } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, map, type Observable } from 'rxjs';
 import type { Conversation } from '../conversation/conversation.js';
 import { ConfigurationError } from '../errors/configuration.js';
 import { StoppedError } from '../errors/connection.js';
@@ -61,7 +61,6 @@ export abstract class Bot {
   #conversations: ConversationsView | undefined;
   #watched: ConversationsView | undefined;
   #runtime: Runtime | undefined;
-  #forwarding: Subscription | undefined;
   #over: Promise<void> | undefined;
   #unfinished = 0;
 
@@ -266,16 +265,13 @@ export abstract class Bot {
         this.#tell(event);
         runtime.dispatcher.told(event);
       },
-    });
-    this.#forwarding?.unsubscribe();
-    this.#forwarding = runtime.session.state$.subscribe({
-      next: (state) => this.#states.next(state),
-      complete: () => {
-        runtime.end();
-        this.#over = this.#bystander.over();
+      states: this.#states,
+      over: () => {
+        if (this.#runtime === runtime) this.#over = this.#bystander.over();
       },
     });
     this.#runtime = runtime;
+    this.#states.next(initial); // of a run before, it still shows the end
     this.#bystander.begun({ bot: this.constructor.name, options: plainOptions(this.#options), log: this.log });
     runtime.start();
   }

@@ -1,3 +1,4 @@
+import type { Subject } from 'rxjs';
 import { Conversation } from '../conversation/conversation.js';
 import type { ConversationRecord } from '../conversation/record.js';
 import type { Ring } from '../conversation/ring.js';
@@ -28,7 +29,8 @@ import type { TokenBucket } from '../resilience/token-bucket.js';
 import type { CatchUp, Duties } from '../session/duties.js';
 import type { LoginGate } from '../session/login-gate.js';
 import { restTerms } from '../session/parts.js';
-import { Session } from '../session/session.js';
+import { Session, type SessionWatcher } from '../session/session.js';
+import type { State } from '../session/state.js';
 import type { AcceptPolicy } from './accept-policy.js';
 import { AgentSide } from './agent-side.js';
 import { Attendance, type AttendanceParts } from './attendance.js';
@@ -64,6 +66,10 @@ export interface RuntimeParts {
   readonly log: Logger;
   readonly secrets: Secrets;
   readonly tell: (event: BotEvent) => void;
+  /** Where the bot shows how its session stands. */
+  readonly states: Subject<State>;
+  /** This run has let go of everything. */
+  readonly over: () => void;
 }
 
 /**
@@ -75,6 +81,7 @@ export class Runtime
     Around,
     Duties,
     ServingLife,
+    SessionWatcher,
     AttendanceParts,
     DispatcherParts,
     FileDeskParts,
@@ -131,6 +138,7 @@ export class Runtime
       random: options.random,
       signs: this.signals,
       tell: parts.tell,
+      watcher: this,
     });
   }
 
@@ -156,10 +164,17 @@ export class Runtime
     this.session.start();
   }
 
-  /** The session is over: nothing of it may go on. */
-  end(): void {
+  // What the session tells.
+
+  stepped(state: State): void {
+    this.#parts.states.next(state);
+  }
+
+  /** Nothing of it may go on. */
+  over(): void {
     this.loop.stop();
     this.#over.abort(new StoppedError('The bot has stopped, so what it asked of a service was given up.'));
+    this.#parts.over();
   }
 
   // What the bot's services ask for.

@@ -37,7 +37,7 @@ const fakes = (own: Partial<Effects> = {}): Effects => ({
   refresh: () => NEVER,
   reconcile: () => NEVER,
   settle: () => NEVER,
-  backoff: backoff(),
+  backoff,
   drain: () => of(happenings.drained),
   logout: () => EMPTY,
   ...own,

@@ -1,4 +1,4 @@
-import type { Authenticator, Grant } from '../ports/authenticator.js';
+import type { Authenticator } from '../ports/authenticator.js';
 import type { Call } from '../ports/call.js';
 import type { Side } from '../ports/side.js';
 import type { ClockReading, Transport } from '../ports/transport.js';
@@ -8,6 +8,7 @@ import type { Duties } from './duties.js';
 import type { Link } from './link.js';
 import type { LoginGate } from './login-gate.js';
 import type { SessionOptions } from './options.js';
+import type { State } from './state.js';
 
 /** What the effects of one session work with. Everything is handed in, so that tests hand in fakes. */
 export interface Parts {
@@ -20,13 +21,17 @@ export interface Parts {
   readonly duties: Duties;
   readonly gate: LoginGate;
   readonly bucket: TokenBucket;
-  readonly link: Link;
-  /** The grant as it is now: a refused REST call may have replaced the one that an activity began with. */
-  readonly newest: () => Grant | undefined;
   readonly clock: Clock;
   /** Draws from [0, 1). */
   readonly random: () => number;
   readonly signs: Signs;
+}
+
+/** What effects share with the session as it is now. */
+export interface Present {
+  readonly link: Link;
+  /** A refused REST call may have replaced the grant that an activity began with. */
+  readonly state: State;
 }
 
 /** Where effects leave what they notice by the way; nothing in the machine depends on it. */

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { Effects } from './drive.js';
 import { drain, logout } from './farewell-effects.js';
-import type { Parts } from './parts.js';
+import type { Parts, Present } from './parts.js';
 import { socket } from './socket-effect.js';
 import { discover, login, resume } from './stage-effects.js';
 import type { Happening, State } from './state.js';
@@ -9,45 +9,48 @@ import { backoff, reconcile, refresh, settle } from './upkeep-effects.js';
 
 /** What each activity of a session does. An effect is made as it begins: while a bot is idle four of the ten run. */
 export class SessionEffects implements Effects {
-  constructor(private readonly parts: Parts) {}
+  constructor(
+    private readonly parts: Parts,
+    private readonly present: Present,
+  ) {}
 
   discover(state: State): Observable<Happening> {
-    return discover(this.parts)(state);
+    return discover(this.parts, state);
   }
 
   login(state: State): Observable<Happening> {
-    return login(this.parts)(state);
+    return login(this.parts, state);
   }
 
   socket(state: State): Observable<Happening> {
-    return socket(this.parts)(state);
+    return socket(this.parts, this.present.link, state);
   }
 
   resume(state: State): Observable<Happening> {
-    return resume(this.parts)(state);
+    return resume(this.parts, this.present.link, state);
   }
 
   refresh(state: State): Observable<Happening> {
-    return refresh(this.parts)(state);
+    return refresh(this.parts, this.present, state);
   }
 
-  reconcile(state: State): Observable<Happening> {
-    return reconcile(this.parts)(state);
+  reconcile(): Observable<Happening> {
+    return reconcile(this.parts);
   }
 
-  settle(state: State): Observable<Happening> {
-    return settle(this.parts)(state);
+  settle(): Observable<Happening> {
+    return settle(this.parts);
   }
 
   backoff(state: State): Observable<Happening> {
-    return backoff()(state);
+    return backoff(state);
   }
 
   drain(state: State): Observable<Happening> {
-    return drain(this.parts)(state);
+    return drain(this.parts, state);
   }
 
   logout(state: State): Observable<Happening> {
-    return logout(this.parts)(state);
+    return logout(this.parts, state);
   }
 }

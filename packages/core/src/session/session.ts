@@ -19,44 +19,55 @@ import { type Driver, Machine } from './drive.js';
 import { lifecycle, type LifecycleEvent } from './lifecycle.js';
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
-import { type Parts, restTerms } from './parts.js';
+import { type Parts, type Present, restTerms } from './parts.js';
 import { type Reduce, reducer } from './reduce.js';
 import { SessionEffects } from './session-effects.js';
 import { known } from './stage-effects.js';
 import { type Event, type Happening, initial, type State } from './state.js';
 import { isEnd } from './table.js';
 
-export interface SessionParts extends Omit<Parts, 'link' | 'newest'> {
+export interface SessionParts extends Parts {
   /** Called for each step, after the state has changed. */
   readonly tell: (event: LifecycleEvent) => void;
+  /** Watches as a subscriber of `state$` would, and before those. */
+  readonly watcher?: SessionWatcher;
+}
+
+export interface SessionWatcher {
+  stepped(state: State): void;
+  /** The session is over and has let go of everything. */
+  over(): void;
 }
 
 /** One life of a bot or a consumer on the platform, from `start` to an end. Whoever starts again gets a new one. */
-export class Session implements Driver {
+export class Session implements Driver, Present {
   readonly reduce: Reduce;
-  readonly #state = new BehaviorSubject<State>(initial);
-  readonly #link = new Link();
+  readonly link = new Link();
+  #state = initial;
+  /** Made for the first who watches: a bot has the watcher of its owner alone. */
+  #states: BehaviorSubject<State> | undefined;
   readonly #outbox: Outbox;
   readonly #machine: Machine;
-  readonly #parts: SessionParts & Parts;
+  readonly #parts: SessionParts;
+  #over = false;
   #regranting: Observable<Grant> | undefined;
   #regrantedAt = -Infinity;
 
   constructor(parts: SessionParts) {
     const { options, clock } = parts;
-    this.#parts = { ...parts, link: this.#link, newest: () => this.state.grant };
+    this.#parts = parts;
     this.#outbox = new Outbox(options.queue, clock);
     this.reduce = reducer(options);
-    this.#machine = new Machine(new SessionEffects(this.#parts), this);
+    this.#machine = new Machine(new SessionEffects(parts, this), this);
   }
 
   get state(): State {
-    return this.#state.value;
+    return this.#state;
   }
 
   /** Every state, the present one first; completes when the session is over and has let go of everything. */
   get state$(): Observable<State> {
-    return this.#state;
+    return (this.#states ??= this.#newStates());
   }
 
   /** Requests that wait for `live`. */
@@ -66,7 +77,7 @@ export class Session implements Driver {
 
   /** When anything last arrived on the present socket, by the monotonic clock. */
   get lastInbound(): number | undefined {
-    return this.#link.lastInbound;
+    return this.link.lastInbound;
   }
 
   /** Begins. Twice is once, and a session that was stopped stays so. */
@@ -85,14 +96,14 @@ export class Session implements Driver {
    */
   request(request: OutgoingRequest): Promise<unknown> {
     const { phase } = this.state;
-    if (phase === 'live' || phase === 'draining') return this.#link.request(request);
+    if (phase === 'live' || phase === 'draining') return this.link.request(request);
     if (phase === 'idle' || isEnd(phase)) return Promise.reject(stopped(request));
-    return this.#outbox.hold(() => this.#link.request(request));
+    return this.#outbox.hold(() => this.link.request(request));
   }
 
   /** Sends a request on the present socket also while the session is still resuming; holds it otherwise. */
   requestEarly(request: OutgoingRequest): Promise<unknown> {
-    return this.state.phase === 'resuming' ? this.#link.request(request) : this.request(request);
+    return this.state.phase === 'resuming' ? this.link.request(request) : this.request(request);
   }
 
   /**
@@ -103,7 +114,7 @@ export class Session implements Driver {
    * Rejects with `StoppedError` once the session is over, and as a login does.
    */
   grant(refused?: Grant): Promise<Grant> {
-    const granted = this.#state.pipe(
+    const granted = this.state$.pipe(
       filter(({ phase, grant }) => grant !== undefined && (phase === 'live' || grant !== refused)),
       take(1),
       switchMap(({ grant }) => (grant === refused && this.#mayRegrant() ? this.#regrant() : of(known(grant)))),
@@ -118,11 +129,11 @@ export class Session implements Driver {
 
   /** Holds the platform back, and lets it go on. Both may be called at any time. */
   pause(): void {
-    this.#link.pause();
+    this.link.pause();
   }
 
   resume(): void {
-    this.#link.resume();
+    this.link.resume();
   }
 
   // What the machine asks for and tells.
@@ -134,7 +145,9 @@ export class Session implements Driver {
 
   stepped(after: State): void {
     const before = this.state;
-    this.#state.next(after);
+    this.#state = after;
+    this.#parts.watcher?.stepped(after);
+    this.#states?.next(after);
     for (const event of lifecycle(before, after)) this.#parts.tell(event);
     if (after.phase === before.phase) return;
     if (after.phase === 'live') this.#outbox.release();
@@ -146,8 +159,16 @@ export class Session implements Driver {
   }
 
   over(): void {
+    this.#over = true;
     this.#parts.gate.abandon();
-    this.#state.complete();
+    this.#parts.watcher?.over();
+    this.#states?.complete();
+  }
+
+  #newStates(): BehaviorSubject<State> {
+    const states = new BehaviorSubject(this.#state);
+    if (this.#over) states.complete();
+    return states;
   }
 
   #mayRegrant(): boolean {

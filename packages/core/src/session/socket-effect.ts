@@ -1,6 +1,7 @@
-import { asyncScheduler, Observable, subscribeOn } from 'rxjs';
-import type { SocketListener, SocketTimings } from '../ports/transport.js';
-import type { Effect } from './drive.js';
+import { Observable, type Subscriber, type Unsubscribable } from 'rxjs';
+import type { NotificationFrame } from '../protocol/frame.js';
+import type { ClockReading, Socket, SocketEnd, SocketListener, SocketTimings } from '../ports/transport.js';
+import type { Link } from './link.js';
 import type { SessionOptions } from './options.js';
 import type { Parts } from './parts.js';
 import { known } from './stage-effects.js';
@@ -11,51 +12,90 @@ import { socketVerdict } from './verdict.js';
  * One socket, from its dial to its end. Unsubscribing closes it; whatever it still says after that is counted and
  * changes nothing. Messages do not pass through here as a stream: they go straight to the bot.
  */
-export const socket =
-  (parts: Parts): Effect =>
-  (state) =>
-    dial(parts, state).pipe(subscribeOn(asyncScheduler, parts.bucket.reserve()));
-
-const dial = (parts: Parts, state: State): Observable<Happening> =>
+export const socket = (parts: Parts, link: Link, state: State): Observable<Happening> =>
   new Observable((subscriber) => {
-    const { side, transport, options, duties, link, clock, signs } = parts;
-    let openedAt: number | undefined;
-    const target = side.target(side.origin(known(state.domains)), known(state.grant));
-    /** The epoch: a listener outlives its subscription only to be counted. */
-    const current = (): boolean => {
-      if (!subscriber.closed) return true;
-      signs.oddity('late-socket-event');
-      return false;
-    };
-    const listener: SocketListener = {
-      opened: () => {
-        if (!current()) return;
-        openedAt = clock.now();
-        subscriber.next({ type: 'opened' });
-      },
-      notified: (notification) => {
-        if (current()) duties.notified(notification);
-      },
-      clocked: (reading) => {
-        if (current()) signs.clocked(reading);
-      },
-      oddity: (kind) => signs.oddity(kind),
-      closed: (end) => {
-        link.detach(opened);
-        if (subscriber.closed) return;
-        const now = clock.now();
-        const openFor = openedAt === undefined ? undefined : now - openedAt;
-        subscriber.next(socketVerdict(end, { state, now, openFor, exclusive: side.exclusive }));
-        subscriber.complete();
-      },
-    };
-    const opened = transport.open({ ...target, timings: socketTimings(options) }, listener);
-    link.attach(opened);
-    return () => {
-      link.detach(opened);
-      opened.close();
-    };
+    const epoch = new Epoch(parts, { link, state, subscriber });
+    epoch.dialIn(parts.bucket.reserve());
+    return epoch;
   });
+
+interface Scene {
+  readonly link: Link;
+  readonly state: State;
+  readonly subscriber: Subscriber<Happening>;
+}
+
+/** What one socket says, and its end. It outlives its subscription only to be counted. */
+class Epoch implements SocketListener, Unsubscribable {
+  #timer: NodeJS.Timeout | undefined;
+  #socket: Socket | undefined;
+  #openedAt: number | undefined;
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly scene: Scene,
+  ) {}
+
+  dialIn(wait: number): void {
+    this.#timer = setTimeout(() => this.#dial(), wait);
+  }
+
+  opened(): void {
+    if (!this.#isCurrent()) return;
+    this.#openedAt = this.parts.clock.now();
+    this.scene.subscriber.next({ type: 'opened' });
+  }
+
+  notified(notification: NotificationFrame): void {
+    if (this.#isCurrent()) this.parts.duties.notified(notification);
+  }
+
+  clocked(reading: ClockReading): void {
+    if (this.#isCurrent()) this.parts.signs.clocked(reading);
+  }
+
+  oddity(kind: string): void {
+    this.parts.signs.oddity(kind);
+  }
+
+  closed(end: SocketEnd): void {
+    const { link, state, subscriber } = this.scene;
+    if (this.#socket !== undefined) link.detach(this.#socket);
+    if (subscriber.closed) return;
+    const now = this.parts.clock.now();
+    const openFor = this.#openedAt === undefined ? undefined : now - this.#openedAt;
+    subscriber.next(socketVerdict(end, { state, now, openFor, exclusive: this.parts.side.exclusive }));
+    subscriber.complete();
+  }
+
+  unsubscribe(): void {
+    clearTimeout(this.#timer);
+    if (this.#socket === undefined) return;
+    this.scene.link.detach(this.#socket);
+    this.#socket.close();
+  }
+
+  #dial(): void {
+    const { side, transport, options } = this.parts;
+    const { link, state, subscriber } = this.scene;
+    this.#timer = undefined;
+    try {
+      const { url, clockRequest, greeting } = side.target(side.origin(known(state.domains)), known(state.grant));
+      const timings = socketTimings(options);
+      const target = greeting === undefined ? { url, clockRequest, timings } : { url, clockRequest, greeting, timings };
+      this.#socket = transport.open(target, this);
+      link.attach(this.#socket);
+    } catch (error) {
+      subscriber.error(error);
+    }
+  }
+
+  #isCurrent(): boolean {
+    if (!this.scene.subscriber.closed) return true;
+    this.parts.signs.oddity('late-socket-event');
+    return false;
+  }
+}
 
 const socketTimings = ({ timeouts, liveness, keepAlive }: SessionOptions): SocketTimings => ({
   open: timeouts.stage,

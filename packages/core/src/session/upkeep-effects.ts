@@ -4,58 +4,52 @@ import type { Grant } from '../ports/authenticator.js';
 import { spread } from '../resilience/spread.js';
 import { abortable } from './abortable.js';
 import { after } from './after.js';
-import type { Effect } from './drive.js';
-import { type Parts, restTerms } from './parts.js';
+import { type Parts, type Present, restTerms } from './parts.js';
 import { rounds } from './rounds.js';
 import { known } from './stage-effects.js';
-import type { Happening } from './state.js';
+import type { Happening, State } from './state.js';
 
 /**
  * Prolongs the bearer now and then. A refused one is replaced by a new login, and the healthy socket stays: the new
  * bearer serves REST and the next connect. Any other failure is tried again at the next turn.
  */
-export const refresh =
-  (parts: Parts): Effect =>
-  (state) => {
-    const { options, random, gate, signs, newest } = parts;
-    const present = (): Grant => newest() ?? known(state.grant);
-    const relogin = (): Observable<Grant> => gate.login(known(state.domains), restTerms(options));
-    const once = (grant = present()): Observable<Grant> =>
-      abortable((signal) => grant.refresh({ ...restTerms(options), signal })).pipe(
-        map(() => grant),
-        catchError((error: unknown) => (error instanceof BearerExpiredError ? relogin() : throwError(() => error))),
-      );
-    return rounds(
-      () => spread(options.refresh.every, random()),
-      () =>
-        once().pipe(
-          setBack(parts, 'refresh'),
-          tap(({ secrets }) => signs.secrets(secrets)),
-          map((grant): Happening => ({ type: 'refreshed', grant })),
-        ),
-    );
-  };
+export function refresh(parts: Parts, present: Present, state: State): Observable<Happening> {
+  return rounds(
+    () => spread(parts.options.refresh.every, parts.random()),
+    () =>
+      prolonged(parts, state, present.state.grant ?? known(state.grant)).pipe(
+        setBack(parts, 'refresh'),
+        tap(({ secrets }) => parts.signs.secrets(secrets)),
+        map((grant): Happening => ({ type: 'refreshed', grant })),
+      ),
+  );
+}
+
+/** The same grant, or that of a new login. */
+function prolonged({ gate, options }: Parts, { domains }: State, grant: Grant): Observable<Grant> {
+  const terms = restTerms(options);
+  return abortable((signal) => grant.refresh({ ...terms, signal })).pipe(
+    map(() => grant),
+    catchError((error: unknown) =>
+      error instanceof BearerExpiredError ? gate.login(known(domains), terms) : throwError(() => error),
+    ),
+  );
+}
 
 /** Compares a fresh snapshot with what was handled, now and then. */
-export const reconcile =
-  (parts: Parts): Effect =>
-  () =>
-    rounds(
-      () => spread(parts.options.reconcile.every, parts.random()),
-      () => abortable(() => parts.duties.reconcile()).pipe(setBack(parts, 'reconcile'), ignoreElements()),
-    );
+export function reconcile(parts: Parts): Observable<Happening> {
+  return rounds(
+    () => spread(parts.options.reconcile.every, parts.random()),
+    () => abortable(() => parts.duties.reconcile()).pipe(setBack(parts, 'reconcile'), ignoreElements()),
+  );
+}
 
 /** Live for long enough: past failures are forgotten. */
-export const settle =
-  ({ options }: Parts): Effect =>
-  () =>
-    after(options.reconnect.settle, { type: 'settled' });
+export const settle = ({ options }: Parts): Observable<Happening> =>
+  after(options.reconnect.settle, { type: 'settled' });
 
 /** The wait that the reducer drew. */
-export const backoff =
-  (): Effect =>
-  ({ retryIn }) =>
-    after(known(retryIn), { type: 'elapsed' });
+export const backoff = ({ retryIn }: State): Observable<Happening> => after(known(retryIn), { type: 'elapsed' });
 
 /** A failure that must not end the session is noted, and nothing comes of it. */
 const setBack =
