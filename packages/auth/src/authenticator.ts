@@ -1,6 +1,6 @@
 import { askOwner, type Authenticator, type Call, type Grant } from '@holdfast/core/internal';
 import { type Domains, Service } from '@holdfast/core/protocol';
-import { accountDoor, type AccountDoorOptions } from './account-door.js';
+import { type AccountDoor, accountDoor, type AccountDoorOptions } from './account-door.js';
 import type { Credentials, CredentialsProvider } from './credentials.js';
 import { discover } from './discover.js';
 import { login } from './login.js';
@@ -18,34 +18,35 @@ export interface AuthenticatorOptions extends AccountDoorOptions {
  *
  * @throws ConfigurationError naming the option at fault. Credentials from a function are checked at each login instead.
  */
-export function authenticator(options: AuthenticatorOptions): Authenticator {
-  const { accountId, credentials } = options;
-  const { origin, send, domains: domainsOf } = accountDoor(options);
-  const readCurrent = credentialsReader(accountId, credentials);
+export const authenticator = (options: AuthenticatorOptions): Authenticator => new AccountAuthenticator(options);
 
-  return {
-    async discover(call: Call): Promise<Domains> {
-      return domainsOf(await discover({ accountId, origin, send }, call));
-    },
+class AccountAuthenticator implements Authenticator {
+  readonly #door: AccountDoor;
+  /** Credentials that stand still are checked once and at once. */
+  readonly #credentials: CheckedCredentials | CredentialsProvider;
 
-    async login(domains: Domains, call: Call): Promise<Grant> {
-      const current = await readCurrent(call);
-      if (current.form === 'bearer') return new SuppliedGrant({ accountId, ...current });
-      const { who, body } = current;
-      return login({ accountId, origin: domains.origin(Service.login), who, body, send }, call);
-    },
-  };
-}
-
-/** Credentials that stand still are checked once and at once. */
-function credentialsReader(
-  accountId: string,
-  credentials: Credentials | CredentialsProvider,
-): (call: Call) => CheckedCredentials | Promise<CheckedCredentials> {
-  if (typeof credentials !== 'function') {
-    const checked = readCredentials(credentials);
-    return () => checked;
+  constructor(options: AuthenticatorOptions) {
+    const { credentials } = options;
+    this.#door = accountDoor(options);
+    this.#credentials = typeof credentials === 'function' ? credentials : readCredentials(credentials);
   }
-  const name = `Account ${accountId}: the credentials function`;
-  return async (call) => readCredentials(await askOwner(name, call, () => credentials(call)));
+
+  async discover(call: Call): Promise<Domains> {
+    return this.#door.domains(await discover(this.#door, call));
+  }
+
+  async login(domains: Domains, call: Call): Promise<Grant> {
+    const { accountId, send } = this.#door;
+    const current = await this.#current(call);
+    if (current.form === 'bearer') return new SuppliedGrant({ accountId, ...current });
+    const { who, body } = current;
+    return login({ accountId, origin: domains.origin(Service.login), who, body, send }, call);
+  }
+
+  async #current(call: Call): Promise<CheckedCredentials> {
+    const provider = this.#credentials;
+    if (typeof provider !== 'function') return provider;
+    const name = `Account ${this.#door.accountId}: the credentials function`;
+    return readCredentials(await askOwner(name, call, () => provider(call)));
+  }
 }

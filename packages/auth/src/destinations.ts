@@ -15,14 +15,21 @@ export interface Destinations {
   readonly trust: Trust;
 }
 
+/** Shared by all who name no host of their own. */
+const NONE: ReadonlyMap<string, string> = new Map();
+const NOBODY: ReadonlySet<string> = new Set();
+
 const LIVEPERSON = Object.freeze(['liveperson.net', 'liveperson.com', 'lpsnmedia.net', 'liveper.sn']);
 
 /** @throws ConfigurationError naming the option at fault, for example `domains.agentVep` or `trustedDomains[0]`. */
 export function destinations(csds: CsdsAddress, options: DestinationOptions): Destinations {
   const { loopback, insecure } = csds;
-  const overrides = readOverrides(options.domains ?? {}, insecure);
+  const overrides = options.domains === undefined ? NONE : readOverrides(options.domains, insecure);
   const suffixes = options.trustedDomains?.map(readSuffix) ?? (loopback ? [] : LIVEPERSON);
-  return { overrides, trust: { suffixes, hosts: new Set(overrides.values()), loopback, insecure } };
+  return {
+    overrides,
+    trust: { suffixes, hosts: overrides.size === 0 ? NOBODY : new Set(overrides.values()), loopback, insecure },
+  };
 }
 
 function readOverrides(domains: Readonly<Record<string, string>>, insecure: boolean): ReadonlyMap<string, string> {

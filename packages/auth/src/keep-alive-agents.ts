@@ -12,29 +12,39 @@ export interface Agents {
 const options = Object.freeze({ keepAlive: true, timeout: 15_000, maxFreeSockets: 2, scheduling: 'lifo' } as const);
 
 /**
- * Pools of one authenticator, made as they are needed: hardly one speaks both http and https. A pool that the owner gave is
- * used as it is and stays the owner's.
+ * Pools for the requests of one authenticator. Those who trust the same share one, made when it is first needed: a connection
+ * knows nothing of who used it before. A pool that the owner gave is used as it is and stays the owner's.
  */
 export const keepAliveAgents = (given: Agents, secureContext?: () => SecureContext): Required<Agents> =>
   new Pools(given, secureContext);
 
 class Pools implements Required<Agents> {
-  #http: http.Agent | undefined;
   #https: https.Agent | undefined;
 
   constructor(
-    given: Agents,
+    private readonly given: Agents,
     private readonly secureContext: (() => SecureContext) | undefined,
-  ) {
-    this.#http = given.http;
-    this.#https = given.https;
-  }
+  ) {}
 
   get http(): http.Agent {
-    return (this.#http ??= new http.Agent(options));
+    return this.given.http ?? (plainPool ??= new http.Agent(options));
   }
 
+  /** Kept, so that the pool lives as long as somebody uses it. */
   get https(): https.Agent {
-    return (this.#https ??= new https.Agent({ ...options, secureContext: this.secureContext?.() }));
+    return (this.#https ??= this.given.https ?? poolOf(this.secureContext?.()));
   }
+}
+
+let plainPool: http.Agent | undefined;
+let defaultPool: https.Agent | undefined;
+const pools = new WeakMap<SecureContext, https.Agent>();
+
+function poolOf(secureContext: SecureContext | undefined): https.Agent {
+  if (secureContext === undefined) return (defaultPool ??= new https.Agent(options));
+  const known = pools.get(secureContext);
+  if (known !== undefined) return known;
+  const pool = new https.Agent({ ...options, secureContext });
+  pools.set(secureContext, pool);
+  return pool;
 }

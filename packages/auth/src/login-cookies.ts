@@ -1,3 +1,5 @@
+import { monotonicNow } from '@holdfast/core/internal';
+
 /** More cookies, or larger ones, than a login can need: what comes beyond is not kept. */
 const MOST = 50;
 const LONGEST = 4_096;
@@ -23,7 +25,7 @@ export class LoginCookies {
   readonly #cookies = new Map<string, Cookie>();
 
   /** @param now milliseconds of a clock that never jumps. */
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(private readonly now: () => number = monotonicNow) {}
 
   /** What is known at the moment. */
   get values(): readonly string[] {

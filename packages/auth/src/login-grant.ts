@@ -5,6 +5,7 @@ import {
   type HoldfastError,
   RequestRefusedError,
 } from '@holdfast/core/internal';
+import type { JsonObject } from '@holdfast/core/protocol';
 import type { LoginCookies } from './login-cookies.js';
 import type { RestClient } from './rest-client.js';
 
@@ -22,8 +23,8 @@ export interface LoginContext {
   readonly origin: string;
   readonly who: string;
   readonly cookies: LoginCookies;
-  /** The secrets that were logged in with. */
-  readonly credentials: readonly string[];
+  /** What was logged in with. */
+  readonly body: JsonObject;
   readonly send: RestClient;
 }
 
@@ -46,8 +47,8 @@ export class LoginGrant implements Grant {
   }
 
   get secrets(): readonly string[] {
-    const { cookies, credentials } = this.#context;
-    return [this.#facts.bearer, this.#facts.csrf, ...credentials, ...cookies.values];
+    const { cookies, body } = this.#context;
+    return [this.#facts.bearer, this.#facts.csrf, ...secretsOf(body), ...cookies.values];
   }
 
   get userId(): string {
@@ -84,6 +85,10 @@ export class LoginGrant implements Grant {
     );
   }
 }
+
+/** What was logged in with, names left out: a provider's secrets are known to nobody else. */
+const secretsOf = ({ username: _name, ...secret }: JsonObject): readonly string[] =>
+  Object.values(secret).filter((value) => typeof value === 'string');
 
 function refused(
   start: string,

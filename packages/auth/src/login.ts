@@ -33,12 +33,8 @@ export async function login(request: LoginRequest, call: Call): Promise<LoginGra
     },
     call,
   );
-  return new LoginGrant(facts, { accountId, origin, who, cookies, credentials: secretsOf(body), send });
+  return new LoginGrant(facts, { accountId, origin, who, cookies, body, send });
 }
-
-/** What was logged in with, names left out: a provider's secrets are known to nobody else. */
-const secretsOf = ({ username: _name, ...secret }: JsonObject): readonly string[] =>
-  Object.values(secret).filter((value) => typeof value === 'string');
 
 function readFacts(answer: unknown, task: string): LoginFacts {
   const config = field(answer, 'config');

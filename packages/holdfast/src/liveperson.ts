@@ -115,8 +115,7 @@ export function liveperson(options: LivePersonOptions): Platform {
   if (orchestrator !== undefined) checkOrchestrator(orchestrator);
   const connection = { ...(agents === undefined ? {} : { agents }), ...trust };
 
-  let logger: Logger | undefined;
-  return Object.freeze<Platform>({
+  const platform: Omit<Platform, 'logger'> = {
     accountId,
     appId,
     authenticator: auth,
@@ -130,12 +129,12 @@ export function liveperson(options: LivePersonOptions): Platform {
       ...(proxy?.secrets ?? []),
     ]),
     ...(timeouts === undefined ? {} : { timeouts }),
-    /** Made at the first use: a bot that brings its own logger needs no other. */
-    get logger() {
-      return (logger ??= processLogger());
-    },
-  });
+  };
+  return Object.freeze<Platform>(Object.defineProperty(platform, 'logger', lateLogger) as Platform);
 }
+
+/** Made at the first use: a bot that brings its own logger needs no other. One getter serves all platforms. */
+const lateLogger: TypedPropertyDescriptor<Logger> = Object.freeze({ get: processLogger, enumerable: true });
 
 function withoutUndefined(options: LivePersonOptions): LivePersonOptions {
   const given: unknown = options;

@@ -25,10 +25,23 @@ const contentTypes: Readonly<Record<string, string>> = {
  * The account's file storage (messaging.md §5.12). Each request goes to an address with a signature, which is good for a
  * minute and carries no other secret. Opens nothing before it is used.
  */
-export function fileStorage(connection: Connection = {}): FileStorage {
-  const exchange = httpExchange(connection);
-  const send = (what: string, outgoing: Outgoing, call: Call): Promise<Uint8Array> =>
-    withRetries(call, {
+export const fileStorage = (connection: Connection = {}): FileStorage => new AccountFiles(connection);
+
+class AccountFiles implements FileStorage {
+  constructor(private readonly connection: Connection) {}
+
+  async put(url: string, bytes: Uint8Array, call: Call): Promise<void> {
+    const headers = { 'content-type': contentTypeOf(url) };
+    await this.#send('PUT file', { method: 'PUT', url, headers, body: bytes, limit: ANSWER }, call);
+  }
+
+  get(url: string, limit: number, call: Call): Promise<Uint8Array> {
+    return this.#send('GET file', { method: 'GET', url, limit }, call);
+  }
+
+  #send(what: string, outgoing: Outgoing, call: Call): Promise<Uint8Array> {
+    const exchange = httpExchange(this.connection);
+    return withRetries(call, {
       attempt: async () => {
         const host = new URL(outgoing.url).host;
         const answer = await exchange(outgoing, call).catch((error: unknown) => {
@@ -38,13 +51,7 @@ export function fileStorage(connection: Connection = {}): FileStorage {
       },
       isPassing: (error) => error instanceof PlatformUnavailableError,
     });
-  return {
-    async put(url, bytes, call) {
-      const headers = { 'content-type': contentTypeOf(url) };
-      await send('PUT file', { method: 'PUT', url, headers, body: bytes, limit: ANSWER }, call);
-    },
-    get: (url, limit, call) => send('GET file', { method: 'GET', url, limit }, call),
-  };
+  }
 }
 
 function contentTypeOf(url: string): string {

@@ -10,8 +10,6 @@ export interface DialOptions {
   /** Bytes of one message. */
   readonly maxPayload: number;
   readonly maxFragments: number;
-  /** Milliseconds from a close frame to the end of the connection. */
-  readonly closeTimeout: number;
 }
 
 /** Bytes of all headers of the upgrade's answer. */
@@ -23,11 +21,15 @@ const MAX_PINGS = 1_024;
 /** The longest delay that a timer of Node.js can hold. */
 const LONGEST = 2_147_483_647;
 
-/** Begins to connect; gives an error if it cannot even begin. The address is a secret and is not in the error. */
-export function dial(url: string, options: DialOptions): WebSocket | ConfigurationError {
+/**
+ * Begins to connect; gives an error if it cannot even begin. The address is a secret and is not in the error.
+ *
+ * @param closeTimeout milliseconds from a close frame to the end of the connection.
+ */
+export function dial(url: string, options: DialOptions, closeTimeout: number): WebSocket | ConfigurationError {
   const trouble = troubleWith(url, process.env['NODE_TLS_REJECT_UNAUTHORIZED']);
   if (trouble) return trouble;
-  const { maxPayload, maxFragments, closeTimeout } = options;
+  const { maxPayload, maxFragments } = options;
   const settings = {
     ...wayOf(options, url),
     maxPayload,

@@ -1,6 +1,12 @@
 import type { Agent } from 'node:http';
 import type { SecureContext } from 'node:tls';
-import { ConfigurationError, type Transport } from '@holdfast/core/internal';
+import {
+  ConfigurationError,
+  type Socket,
+  type SocketListener,
+  type SocketTarget,
+  type Transport,
+} from '@holdfast/core/internal';
 import { dial } from './dial.js';
 import { MessagingSocket } from './socket.js';
 import { UndialledSocket } from './undialled-socket.js';
@@ -22,7 +28,9 @@ export interface WebSocketOptions {
   readonly clock?: { now(): number };
 }
 
-const defaults = Object.freeze({
+type Limits = Required<Pick<WebSocketOptions, 'maxPayload' | 'maxFragments' | 'maxDepth' | 'clock'>>;
+
+const defaults = Object.freeze<Limits>({
   maxPayload: 1_048_576,
   maxFragments: 1_024,
   maxDepth: 64,
@@ -35,15 +43,21 @@ const defaults = Object.freeze({
  * @throws ConfigurationError if a limit is not a positive whole number.
  */
 export function webSocket(options: WebSocketOptions = {}): Transport {
-  const { maxDepth, clock, ...network } = { ...defaults, ...options };
-  mustBePositive({ maxPayload: network.maxPayload, maxFragments: network.maxFragments, maxDepth });
-  return {
-    open(target, listener) {
-      const dialled = dial(target.url, { ...network, closeTimeout: target.timings.close });
-      if (dialled instanceof ConfigurationError) return new UndialledSocket(dialled, listener);
-      return new MessagingSocket(dialled, listener, { target, maxDepth, clock });
-    },
-  };
+  const resolved = { ...defaults, ...options };
+  const { maxPayload, maxFragments, maxDepth } = resolved;
+  mustBePositive({ maxPayload, maxFragments, maxDepth });
+  return new WebSocketTransport(resolved);
+}
+
+class WebSocketTransport implements Transport {
+  constructor(private readonly options: WebSocketOptions & Limits) {}
+
+  open(target: SocketTarget, listener: SocketListener): Socket {
+    const { maxDepth, clock } = this.options;
+    const dialled = dial(target.url, this.options, target.timings.close);
+    if (dialled instanceof ConfigurationError) return new UndialledSocket(dialled, listener);
+    return new MessagingSocket(dialled, listener, { target, maxDepth, clock });
+  }
 }
 
 function mustBePositive(limits: Readonly<Record<string, number>>): void {

@@ -57,6 +57,7 @@ export type DeliveryChoices = Partial<Omit<DeliveryOptions, 'loop'>> & { readonl
 
 /** Merges the author's choices with the defaults. Throws `ConfigurationError` naming the option. */
 export function deliveryOptions(given: DeliveryChoices = {}): DeliveryOptions {
+  if (Object.keys(given).length === 0) return defaultDeliveryOptions;
   const options = {
     ...defaultDeliveryOptions,
     ...defined(given),

@@ -32,11 +32,11 @@ class InMemoryStore implements Store {
   readonly #entries = new LazyMap<string, Entry>();
   readonly #limits: { readonly maxEntries: number; readonly maxSize: number };
   readonly #clock: Clock;
-  readonly #forgot: () => void;
+  readonly #forgot: (() => void) | undefined;
   #size = 0;
   #versions = 0;
 
-  constructor({ clock = monotonicClock, forgot = () => undefined, ...limits }: InMemoryStoreOptions) {
+  constructor({ clock = monotonicClock, forgot, ...limits }: InMemoryStoreOptions) {
     this.#limits = { ...LIMITS, ...limits };
     this.#clock = clock;
     this.#forgot = forgot;
@@ -96,7 +96,7 @@ class InMemoryStore implements Store {
     for (const [id, { expiresAt }] of this.#entries) {
       if (this.#entries.size <= this.#limits.maxEntries && this.#size <= this.#limits.maxSize) return;
       this.#remove(id);
-      if (expiresAt > this.#clock.now()) this.#forgot();
+      if (expiresAt > this.#clock.now()) this.#forgot?.();
     }
   }
 

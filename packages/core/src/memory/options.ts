@@ -24,7 +24,7 @@ export function memoryOptions(given: Partial<MemoryOptions> = {}): MemoryOptions
   const odd = Object.entries(given).find(
     ([name, value]) => !(name in defaults) || typeof value !== 'number' || !(value > 0),
   );
-  if (odd === undefined) return { ...defaults, ...given };
+  if (odd === undefined) return Object.keys(given).length === 0 ? defaults : { ...defaults, ...given };
   const known = Object.keys(defaults).join(', ');
   throw new ConfigurationError(
     `memory.${odd[0]}`,

@@ -23,7 +23,7 @@ export class Secrets {
   #forms: WeakRef<readonly string[]> | undefined;
 
   constructor(permanent: readonly string[] = [], { limit = 200 }: SecretsOptions = {}) {
-    this.#permanent = permanent.filter(isLongEnough);
+    this.#permanent = permanent;
     this.#limit = limit;
   }
 
@@ -60,7 +60,7 @@ export class Secrets {
   }
 
   #all(): readonly string[] {
-    return [...this.#permanent, ...this.#added];
+    return [...this.#permanent.filter(isLongEnough), ...this.#added];
   }
 
   /** Longest first, so that a secret within another one does not leave the rest of it behind. */

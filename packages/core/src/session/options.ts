@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors/configuration.js';
+import { deepFreeze } from '../protocol/freeze.js';
 import type { Window } from '../resilience/window.js';
 import { LONGEST_TIMER } from './after.js';
 
@@ -54,7 +55,7 @@ export interface SessionOptions {
 export type PartialSessionOptions = { readonly [K in keyof SessionOptions]?: Partial<SessionOptions[K]> };
 
 /** The timings of a session unless its bot says otherwise, in milliseconds. */
-export const sessionDefaults: SessionOptions = Object.freeze<SessionOptions>({
+export const sessionDefaults: SessionOptions = deepFreeze<SessionOptions>({
   timeouts: { stage: 10_000, response: 10_000, close: 2_000 },
   liveness: { idle: 4_000, pong: 3_000, probe: 3_000 },
   keepAlive: { every: 30_000 },
@@ -85,7 +86,7 @@ export const sessionDefaults: SessionOptions = Object.freeze<SessionOptions>({
 });
 
 /**
- * Merges what an author gave with the defaults, once.
+ * Merges what an author gave with the defaults, once. Whoever changes nothing shares them.
  *
  * @throws ConfigurationError naming the option, its range and the value, for an unknown name as for a bad value.
  */
@@ -106,9 +107,10 @@ export function sessionOptions(given: PartialSessionOptions = {}): SessionOption
       if (!Object.hasOwn(defaults, name)) throw unknownOption(`session.${section}.${name}`, Object.keys(defaults));
       check(`session.${section}.${name}`, value);
     }
-    merged[section] = { ...defaults, ...own };
+    merged[section] = Object.keys(own).length === 0 ? defaults : { ...defaults, ...own };
   }
-  return merged as unknown as SessionOptions;
+  const isDefault = Object.entries(sections).every(([section, defaults]) => merged[section] === defaults);
+  return isDefault ? sessionDefaults : (merged as unknown as SessionOptions);
 }
 
 function check(option: string, value: unknown): void {
