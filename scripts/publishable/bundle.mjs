@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rollup } from 'rollup';
+import { coarseMap } from './coarse-map.mjs';
 import { inlined } from './inlined.mjs';
 import { required } from './required.mjs';
+import { withoutComments } from './without-comments.mjs';
 
 /**
  * Puts the compiled modules of one package together. Whatever another package brings stays an import, since it is that
@@ -16,7 +18,7 @@ export async function bundle({ modules, input, output, plan }) {
     input: Object.fromEntries(modules.filter(plan.entries).map((module) => [module, join(input, `${module}.js`)])),
     external: (id) => isForeign(id) && !inlining.takes(id) && !(id in (plan.required ?? {})),
     treeshake: { moduleSideEffects: (id, foreign) => !foreign && !inlining.holds(id) },
-    plugins: [required(plan.required), inlining, mapped],
+    plugins: [required(plan.required), inlining, mapped, coarse],
     preserveEntrySignatures: 'strict',
     onwarn: refuse,
   });
@@ -51,8 +53,17 @@ const mapped = {
   name: 'mapped',
   load: (id) =>
     existsSync(`${id}.map`)
-      ? { code: readFileSync(id, 'utf8'), map: JSON.parse(readFileSync(`${id}.map`, 'utf8')) }
+      ? { code: withoutComments(readFileSync(id, 'utf8'), id), map: JSON.parse(readFileSync(`${id}.map`, 'utf8')) }
       : undefined,
+};
+
+const coarse = {
+  name: 'coarse',
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) {
+      if (file.fileName.endsWith('.js.map')) file.source = JSON.stringify(coarseMap(JSON.parse(file.source)));
+    }
+  },
 };
 
 /** `this` in the compiler's helpers, which know that there may be none; and modules that declare types alone. */
