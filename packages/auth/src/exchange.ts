@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { type DeadlineTerms, withDeadline } from '@holdfast/core/internal';
+import { type DeadlineTerms, failureCode, withDeadline } from '@holdfast/core/internal';
 import { decoded, isDecodable } from './decoded.js';
-import { failureCode, isClosedConnection, isHttpViolation } from './network-failure.js';
+import { isClosedConnection, isHttpViolation } from './network-failure.js';
 import { type Connection, openRequest, type Outgoing } from './open-request.js';
 import { responseTo } from './response-to.js';
 

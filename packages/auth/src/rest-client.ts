@@ -1,6 +1,7 @@
 import {
   AccountBlockedError,
   type Call,
+  failureCause,
   final,
   type HoldfastError,
   PlatformUnavailableError,
@@ -11,7 +12,7 @@ import {
 } from '@holdfast/core/internal';
 import { field, readCount } from '@holdfast/core/protocol';
 import { type Answer, type Exchange, NoAnswer, TIMED_OUT } from './exchange.js';
-import { failureCause, isHttpViolation, isTlsRefusal } from './network-failure.js';
+import { isHttpViolation, isTlsRefusal } from './network-failure.js';
 import type { Outgoing } from './open-request.js';
 
 /** One request, what its answers mean, and how to speak of it. */

@@ -25,6 +25,7 @@ export {
 export { setAgentState, subscribeConversations, subscribeRoutingTasks } from './bot/restoration.js';
 export { DialogClosedError, HandlerFailedError, HandlerTimeoutError, LateReplyError } from './errors/handler.js';
 export { HoldfastError, type HoldfastErrorOptions, isHoldfastError } from './errors/holdfast-error.js';
+export { failureCause, failureCode } from './errors/network-failure.js';
 export { NotRecordedError, RecordingUnreadableError, RecordingVersionError } from './errors/recording.js';
 export { StoreConflictError, type StoreInput, StoreInputError, StoreUnavailableError } from './errors/store.js';
 export { entryKey, entryPrefix } from './memory/entry-key.js';

@@ -1,7 +1,6 @@
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
-import { type DeadlineTerms, withDeadline } from '@holdfast/core/internal';
-import { failureCode } from './failure-code.js';
+import { type DeadlineTerms, failureCode, withDeadline } from '@holdfast/core/internal';
 
 /** How requests reach their host. */
 export interface Connection {

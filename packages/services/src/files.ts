@@ -1,5 +1,6 @@
 import {
   type Call,
+  failureCause,
   type FileStorage,
   PlatformUnavailableError,
   RequestRefusedError,
@@ -60,7 +61,7 @@ function contentTypeOf(url: string): string {
 }
 
 function unanswered(what: string, host: string, code: string): PlatformUnavailableError {
-  const cause = Object.assign(new Error(`network failure ${code}`), { code });
+  const cause = failureCause(code);
   return new PlatformUnavailableError(
     `${what}: the storage ${host} gave no answer (${code}). Check the network and the proxy.`,
     undefined,

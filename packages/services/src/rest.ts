@@ -5,6 +5,7 @@ import {
   type Authorizer,
   type Call,
   DestinationRefusedError,
+  failureCause,
   final,
   type HoldfastError,
   type Logger,
@@ -171,7 +172,7 @@ function bodyOf({ json, form }: RestRequest<unknown>): { type: string; bytes: Ui
 const TLS_REFUSAL = /CERT|^ERR_TLS_|^ERR_SSL_|^UNABLE_TO_VERIFY|^EPROTO$|^HOSTNAME_MISMATCH$/;
 
 function unanswered(task: string, host: string, code: string): HoldfastError {
-  const cause = Object.assign(new Error(`network failure ${code}`), { code });
+  const cause = failureCause(code);
   if (TLS_REFUSAL.test(code)) {
     const message = `${task} was not sent, since ${host} could not prove who it is (${code}). Check this machine's clock, the proxy, and the option ca.`;
     return new DestinationRefusedError(host, message, { cause });
