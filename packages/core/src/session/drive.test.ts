@@ -16,8 +16,7 @@ import {
 } from 'rxjs';
 import { type RunHelpers, TestScheduler } from 'rxjs/testing';
 import { ConnectionLostError } from '../errors/connection.js';
-import type { Effect, Effects } from './drive.js';
-import { drive } from './drive.test.support.js';
+import { drive, type Drawn, type DrawnEffects } from './drive.test.support.js';
 import { happenings, lost, wayTo } from './happenings.test.support.js';
 import { sessionDefaults } from './options.js';
 import { reducer } from './reduce.js';
@@ -29,7 +28,7 @@ const { start, stop, opened, granted } = happenings;
 const cause = new ConnectionLostError('cut', 'unknown');
 
 /** Stages answer at once, upkeep says nothing, and a test replaces what it is about. */
-const fakes = (own: Partial<Effects> = {}): Effects => ({
+const fakes = (own: Partial<DrawnEffects> = {}): DrawnEffects => ({
   discover: () => of(happenings.discovered),
   login: () => of(granted),
   socket: () => NEVER,
@@ -44,13 +43,13 @@ const fakes = (own: Partial<Effects> = {}): Effects => ({
 });
 
 /** A socket that opens at once and stays open. */
-const opens: Effect = () => concat(of(opened), NEVER);
+const opens: Drawn = () => concat(of(opened), NEVER);
 
 /** Phases by their first letter: i, d, a, c, r, l, w; draining, closed and failed are D, X and F. */
 const letter = ({ phase }: State): string => ends[phase] ?? phase.charAt(0);
 const ends: Partial<Record<State['phase'], string>> = { draining: 'D', closed: 'X', failed: 'F' };
 
-type Run = (commands: Observable<Happening>, own?: Partial<Effects>) => Observable<string>;
+type Run = (commands: Observable<Happening>, own?: Partial<DrawnEffects>) => Observable<string>;
 
 /** Draws are always one half, so the first wait is 1 s and the second 3 s. */
 function virtualTime(body: (helpers: RunHelpers, run: Run) => void): void {
@@ -75,7 +74,7 @@ describe('drive', () => {
   it('takes an error that an effect throws for an interruption, and goes on', () =>
     virtualTime((t, run) => {
       let calls = 0;
-      const discover: Effect = () => {
+      const discover: Drawn = () => {
         if (calls++ === 0) throw new TypeError('a slip');
         return of(happenings.discovered);
       };
@@ -86,7 +85,7 @@ describe('drive', () => {
   it('takes an error that an effect emits for an interruption, and goes on', () =>
     virtualTime((t, run) => {
       let calls = 0;
-      const login: Effect = () => (calls++ === 0 ? throwError(() => cause) : of(granted));
+      const login: Drawn = () => (calls++ === 0 ? throwError(() => cause) : of(granted));
       const states = run(t.hot('s', { s: start }), { login, socket: opens });
       t.expectObservable(states, '^ 2s !').toBe('(daw) 995ms (dacrl)');
     }));
@@ -120,7 +119,7 @@ describe('drive', () => {
   it('completes once the logout is done, and leaves the drain its time', () =>
     virtualTime((t, run) => {
       const logout = t.cold<Happening>('300ms |');
-      const drain: Effect = () => timer(200).pipe(map(() => happenings.drained));
+      const drain: Drawn = () => timer(200).pipe(map(() => happenings.drained));
       const commands = t.hot('s 99ms x', { s: start, x: stop });
       const states = run(commands, { socket: opens, drain, logout: () => logout });
       t.expectObservable(states).toBe('(dacrl) 93ms D 199ms X 299ms |');
@@ -153,7 +152,7 @@ function stage() {
   const states: State[] = [];
   let over = false;
   const count = (name: Activity, by: number) => running.set(name, (running.get(name) ?? 0) + by);
-  const watched = (name: Activity): Effect => {
+  const watched = (name: Activity): Drawn => {
     return () =>
       defer(() => {
         begun.push(name);
@@ -162,7 +161,7 @@ function stage() {
       });
   };
   const names = [...new Set(phases.flatMap((phase) => session[phase].runs))];
-  const effects = Object.fromEntries(names.map((name) => [name, watched(name)])) as unknown as Effects;
+  const effects = Object.fromEntries(names.map((name) => [name, watched(name)])) as unknown as DrawnEffects;
   const stamp = (happening: Happening) => ({ ...happening, at: 0, chance: 0.5 });
   drive(commands, { effects, reduce: reducer(sessionDefaults), stamp }).subscribe({
     next: (state) => states.push(state),
@@ -207,7 +206,7 @@ describe('an activity', () => {
   it('is told nothing of the loss before it, or the rounds of an outage would all be kept in memory', () => {
     const commands = new Subject<Happening>();
     const told: State[] = [];
-    const note: Effect = (state) => {
+    const note: Drawn = (state) => {
       told.push(state);
       return NEVER;
     };

@@ -1,14 +1,17 @@
-import { type Observable, Subscriber } from 'rxjs';
+import type { Observer, Unsubscribable } from 'rxjs';
 import type { Reduce } from './reduce.js';
 import { type Event, type Happening, initial, type State } from './state.js';
 import { type Activity, isEnd, session } from './table.js';
 import { stageVerdict } from './verdict.js';
 
+/** Hears what an activity has to tell, until it is closed. */
+export type Told = Observer<Happening> & { readonly closed: boolean };
+
 /**
- * Runs while its phase lasts; what it emits goes back into the machine, unsubscribing releases all it holds. The state it
- * is given says nothing of the last loss.
+ * Begins what runs while its phase lasts; unsubscribing ends it and releases all it holds. What it tells goes back into the
+ * machine. The state it is given says nothing of the last loss.
  */
-export type Effect = (state: State) => Observable<Happening>;
+export type Effect = (state: State, told: Told) => Unsubscribable;
 export type Effects = Readonly<Record<Activity, Effect>>;
 
 /** Whose machine it is. */
@@ -28,7 +31,7 @@ export interface Driver {
  * good.
  */
 export class Machine {
-  readonly #running = new Map<Activity, Run>();
+  #running: readonly Run[] = [];
   readonly #heard: Event[] = [];
   #state = initial;
   #busy = false;
@@ -54,8 +57,8 @@ export class Machine {
     this.hear(stageVerdict(error, during));
   }
 
-  completed(name: Activity): void {
-    this.#running.delete(name);
+  completed(run: Run): void {
+    this.#running = this.#running.filter((other) => other !== run);
     this.#rest();
   }
 
@@ -72,18 +75,16 @@ export class Machine {
 
   /** What the new phase does not list ends before what it adds begins. */
   #end(state: State): void {
-    for (const [name, activity] of this.#running) {
-      if (runs(name, state)) continue;
-      this.#running.delete(name);
-      activity.unsubscribe();
-    }
+    const ending = this.#running.filter(({ name }) => !runs(name, state));
+    this.#running = this.#running.filter(({ name }) => runs(name, state));
+    for (const run of ending) run.end();
   }
 
   #begin(name: Activity, given: State): void {
     const run = new Run(this, name, given);
-    this.#running.set(name, run);
+    this.#running = [...this.#running, run];
     try {
-      this.effects[name](given).subscribe(run);
+      run.begin(this.effects[name](given, run));
     } catch (error) {
       run.error(error);
     }
@@ -91,34 +92,49 @@ export class Machine {
 
   /** In an end phase, all is over with the last that runs there. */
   #rest(): void {
-    if (this.#over || this.#busy || this.#running.size > 0 || !isEnd(this.#state.phase)) return;
+    if (this.#over || this.#busy || this.#running.length > 0 || !isEnd(this.#state.phase)) return;
     this.#over = true;
     this.driver.over();
   }
 }
 
-/** One activity while it runs, as the subscriber of its effect: no object of RxJS stands between the two. */
-class Run extends Subscriber<Happening> {
+/** One activity while it runs, and the ear for what it tells. */
+class Run implements Observer<Happening> {
+  closed = false;
+  #activity: Unsubscribable | undefined;
+
   constructor(
     private readonly machine: Machine,
-    private readonly name: Activity,
+    readonly name: Activity,
     private readonly state: State,
-  ) {
-    super();
+  ) {}
+
+  /** It may have told its end already. */
+  begin(activity: Unsubscribable): void {
+    if (this.closed) activity.unsubscribe();
+    else this.#activity = activity;
   }
 
-  protected override _next(happening: Happening): void {
-    this.machine.hear(happening);
+  end(): void {
+    this.closed = true;
+    this.#activity?.unsubscribe();
+    this.#activity = undefined;
   }
 
-  protected override _error(error: unknown): void {
+  next(happening: Happening): void {
+    if (!this.closed) this.machine.hear(happening);
+  }
+
+  error(error: unknown): void {
+    if (this.closed) return;
     this.machine.failed(error, this.state);
-    this._complete();
+    this.complete();
   }
 
-  protected override _complete(): void {
-    this.unsubscribe();
-    this.machine.completed(this.name);
+  complete(): void {
+    if (this.closed) return;
+    this.end();
+    this.machine.completed(this);
   }
 }
 

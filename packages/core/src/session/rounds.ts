@@ -1,51 +1,56 @@
-import { Observable, type Subscriber, type Subscription, type Unsubscribable } from 'rxjs';
+import { Observable, type Observer, type Subscription, type Unsubscribable } from 'rxjs';
 import { LONGEST_TIMER } from './after.js';
 
 /** For ever: waits as long as `wait` says, then passes on what `round` gives until that completes. */
-export const rounds = <T>(wait: () => number, round: () => Observable<T>): Observable<T> =>
-  new Observable((subscriber) => {
-    const turns = new Turns({ wait, round, subscriber });
-    turns.begin();
-    return turns;
-  });
-
-interface Terms<T> {
-  readonly wait: () => number;
-  readonly round: () => Observable<T>;
-  readonly subscriber: Subscriber<T>;
-}
-
-/** A timer and no scheduler of RxJS: two of these run as long as a bot is live. */
-class Turns<T> implements Unsubscribable {
+export abstract class Rounds<T> implements Unsubscribable {
   #timer: NodeJS.Timeout | undefined;
   #round: Subscription | undefined;
+  #over = false;
 
-  constructor(private readonly terms: Terms<T>) {}
+  constructor(private readonly told: Observer<T>) {}
 
-  begin(): void {
+  /** Milliseconds. */
+  protected abstract wait(): number;
+  protected abstract round(): Observable<T>;
+
+  begin(): this {
     this.#round = undefined;
-    if (this.terms.subscriber.closed) return;
-    const duration = this.terms.wait();
-    if (duration <= LONGEST_TIMER) this.#timer = setTimeout(() => this.#run(), duration);
+    const duration = this.#over ? Infinity : this.wait();
+    if (duration <= LONGEST_TIMER) this.#timer = setTimeout(this.#run.bind(this), duration);
+    return this;
   }
 
   unsubscribe(): void {
+    this.#over = true;
     clearTimeout(this.#timer);
     this.#round?.unsubscribe();
   }
 
   #run(): void {
-    const { round, subscriber } = this.terms;
-    let over = false;
-    const told = round().subscribe({
-      next: (value) => subscriber.next(value),
-      error: (error: unknown) => subscriber.error(error),
+    let ended = false;
+    const round = this.round().subscribe({
+      next: (value) => this.told.next(value),
+      error: (error: unknown) => this.told.error(error),
       complete: () => {
-        over = true;
+        ended = true;
         this.begin();
       },
     });
-    if (subscriber.closed) told.unsubscribe();
-    else if (!over) this.#round = told;
+    if (this.#over) round.unsubscribe();
+    else if (!ended) this.#round = round;
+  }
+}
+
+/** The same as an observable. */
+export const rounds = <T>(wait: () => number, round: () => Observable<T>): Observable<T> =>
+  new Observable((subscriber) => new GivenRounds(wait, round, subscriber).begin());
+
+class GivenRounds<T> extends Rounds<T> {
+  constructor(
+    protected override readonly wait: () => number,
+    protected override readonly round: () => Observable<T>,
+    told: Observer<T>,
+  ) {
+    super(told);
   }
 }

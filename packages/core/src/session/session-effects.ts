@@ -1,56 +1,59 @@
-import type { Observable } from 'rxjs';
-import type { Effects } from './drive.js';
+import type { Unsubscribable } from 'rxjs';
+import type { Effects, Told } from './drive.js';
 import { drain, logout } from './farewell-effects.js';
 import type { Parts, Present } from './parts.js';
-import { socket } from './socket-effect.js';
+import { Epoch } from './epoch.js';
 import { discover, login, resume } from './stage-effects.js';
-import type { Happening, State } from './state.js';
-import { backoff, reconcile, refresh, settle } from './upkeep-effects.js';
+import type { State } from './state.js';
+import { backoff, Reconciliation, Refresh, settle } from './upkeep-effects.js';
 
-/** What each activity of a session does. An effect is made as it begins: while a bot is idle four of the ten run. */
+/**
+ * What each activity of a session does. An effect is made as it begins. Those that run as long as a bot is live are objects of
+ * their own, the others are observables.
+ */
 export class SessionEffects implements Effects {
   constructor(
     private readonly parts: Parts,
     private readonly present: Present,
   ) {}
 
-  discover(state: State): Observable<Happening> {
-    return discover(this.parts, state);
+  discover(state: State, told: Told): Unsubscribable {
+    return discover(this.parts, state).subscribe(told);
   }
 
-  login(state: State): Observable<Happening> {
-    return login(this.parts, state);
+  login(state: State, told: Told): Unsubscribable {
+    return login(this.parts, state).subscribe(told);
   }
 
-  socket(state: State): Observable<Happening> {
-    return socket(this.parts, this.present.link, state);
+  socket(state: State, told: Told): Unsubscribable {
+    return new Epoch(this.parts, { link: this.present.link, state, told });
   }
 
-  resume(state: State): Observable<Happening> {
-    return resume(this.parts, this.present.link, state);
+  resume(state: State, told: Told): Unsubscribable {
+    return resume(this.parts, this.present.link, state).subscribe(told);
   }
 
-  refresh(state: State): Observable<Happening> {
-    return refresh(this.parts, this.present, state);
+  refresh(_state: State, told: Told): Unsubscribable {
+    return new Refresh(this.parts, this.present, told).begin();
   }
 
-  reconcile(): Observable<Happening> {
-    return reconcile(this.parts);
+  reconcile(_state: State, told: Told): Unsubscribable {
+    return new Reconciliation(this.parts, told).begin();
   }
 
-  settle(): Observable<Happening> {
-    return settle(this.parts);
+  settle(_state: State, told: Told): Unsubscribable {
+    return settle(this.parts).subscribe(told);
   }
 
-  backoff(state: State): Observable<Happening> {
-    return backoff(state);
+  backoff(state: State, told: Told): Unsubscribable {
+    return backoff(state).subscribe(told);
   }
 
-  drain(state: State): Observable<Happening> {
-    return drain(this.parts, state);
+  drain(state: State, told: Told): Unsubscribable {
+    return drain(this.parts, state).subscribe(told);
   }
 
-  logout(state: State): Observable<Happening> {
-    return logout(this.parts, state);
+  logout(state: State, told: Told): Unsubscribable {
+    return logout(this.parts, state).subscribe(told);
   }
 }

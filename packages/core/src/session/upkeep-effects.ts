@@ -4,8 +4,9 @@ import type { Grant } from '../ports/authenticator.js';
 import { spread } from '../resilience/spread.js';
 import { abortable } from './abortable.js';
 import { after } from './after.js';
+import type { Told } from './drive.js';
 import { type Parts, type Present, restTerms } from './parts.js';
-import { rounds } from './rounds.js';
+import { Rounds } from './rounds.js';
 import { known } from './stage-effects.js';
 import type { Happening, State } from './state.js';
 
@@ -13,35 +14,60 @@ import type { Happening, State } from './state.js';
  * Prolongs the bearer now and then. A refused one is replaced by a new login, and the healthy socket stays: the new
  * bearer serves REST and the next connect. Any other failure is tried again at the next turn.
  */
-export function refresh(parts: Parts, present: Present, state: State): Observable<Happening> {
-  return rounds(
-    () => spread(parts.options.refresh.every, parts.random()),
-    () =>
-      prolonged(parts, state, present.state.grant ?? known(state.grant)).pipe(
-        setBack(parts, 'refresh'),
-        tap(({ secrets }) => parts.signs.secrets(secrets)),
-        map((grant): Happening => ({ type: 'refreshed', grant })),
-      ),
-  );
-}
+export class Refresh extends Rounds<Happening> {
+  constructor(
+    private readonly parts: Parts,
+    private readonly present: Present,
+    told: Told,
+  ) {
+    super(told);
+  }
 
-/** The same grant, or that of a new login. */
-function prolonged({ gate, options }: Parts, { domains }: State, grant: Grant): Observable<Grant> {
-  const terms = restTerms(options);
-  return abortable((signal) => grant.refresh({ ...terms, signal })).pipe(
-    map(() => grant),
-    catchError((error: unknown) =>
-      error instanceof BearerExpiredError ? gate.login(known(domains), terms) : throwError(() => error),
-    ),
-  );
+  protected wait(): number {
+    return spread(this.parts.options.refresh.every, this.parts.random());
+  }
+
+  protected round(): Observable<Happening> {
+    const { signs } = this.parts;
+    return this.#prolonged(known(this.present.state.grant)).pipe(
+      setBack(this.parts, 'refresh'),
+      tap(({ secrets }) => signs.secrets(secrets)),
+      map((grant): Happening => ({ type: 'refreshed', grant })),
+    );
+  }
+
+  /** The same grant, or that of a new login. */
+  #prolonged(grant: Grant): Observable<Grant> {
+    const { gate, options } = this.parts;
+    const terms = restTerms(options);
+    return abortable((signal) => grant.refresh({ ...terms, signal })).pipe(
+      map(() => grant),
+      catchError((error: unknown) =>
+        error instanceof BearerExpiredError
+          ? gate.login(known(this.present.state.domains), terms)
+          : throwError(() => error),
+      ),
+    );
+  }
 }
 
 /** Compares a fresh snapshot with what was handled, now and then. */
-export function reconcile(parts: Parts): Observable<Happening> {
-  return rounds(
-    () => spread(parts.options.reconcile.every, parts.random()),
-    () => abortable(() => parts.duties.reconcile()).pipe(setBack(parts, 'reconcile'), ignoreElements()),
-  );
+export class Reconciliation extends Rounds<Happening> {
+  constructor(
+    private readonly parts: Parts,
+    told: Told,
+  ) {
+    super(told);
+  }
+
+  protected wait(): number {
+    return spread(this.parts.options.reconcile.every, this.parts.random());
+  }
+
+  protected round(): Observable<Happening> {
+    const { duties } = this.parts;
+    return abortable(() => duties.reconcile()).pipe(setBack(this.parts, 'reconcile'), ignoreElements());
+  }
 }
 
 /** Live for long enough: past failures are forgotten. */

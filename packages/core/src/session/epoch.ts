@@ -1,49 +1,40 @@
-import { Observable, type Subscriber, type Unsubscribable } from 'rxjs';
+import type { Unsubscribable } from 'rxjs';
 import type { NotificationFrame } from '../protocol/frame.js';
 import type { ClockReading, Socket, SocketEnd, SocketListener, SocketTimings } from '../ports/transport.js';
+import type { Told } from './drive.js';
 import type { Link } from './link.js';
 import type { SessionOptions } from './options.js';
 import type { Parts } from './parts.js';
 import { known } from './stage-effects.js';
-import type { Happening, State } from './state.js';
+import type { State } from './state.js';
 import { socketVerdict } from './verdict.js';
+
+export interface EpochScene {
+  readonly link: Link;
+  readonly state: State;
+  readonly told: Told;
+}
 
 /**
  * One socket, from its dial to its end. Unsubscribing closes it; whatever it still says after that is counted and
  * changes nothing. Messages do not pass through here as a stream: they go straight to the bot.
  */
-export const socket = (parts: Parts, link: Link, state: State): Observable<Happening> =>
-  new Observable((subscriber) => {
-    const epoch = new Epoch(parts, { link, state, subscriber });
-    epoch.dialIn(parts.bucket.reserve());
-    return epoch;
-  });
-
-interface Scene {
-  readonly link: Link;
-  readonly state: State;
-  readonly subscriber: Subscriber<Happening>;
-}
-
-/** What one socket says, and its end. It outlives its subscription only to be counted. */
-class Epoch implements SocketListener, Unsubscribable {
+export class Epoch implements SocketListener, Unsubscribable {
   #timer: NodeJS.Timeout | undefined;
   #socket: Socket | undefined;
   #openedAt: number | undefined;
 
   constructor(
     private readonly parts: Parts,
-    private readonly scene: Scene,
-  ) {}
-
-  dialIn(wait: number): void {
-    this.#timer = setTimeout(() => this.#dial(), wait);
+    private readonly scene: EpochScene,
+  ) {
+    this.#timer = setTimeout(this.#dial.bind(this), parts.bucket.reserve());
   }
 
   opened(): void {
     if (!this.#isCurrent()) return;
     this.#openedAt = this.parts.clock.now();
-    this.scene.subscriber.next({ type: 'opened' });
+    this.scene.told.next({ type: 'opened' });
   }
 
   notified(notification: NotificationFrame): void {
@@ -59,13 +50,13 @@ class Epoch implements SocketListener, Unsubscribable {
   }
 
   closed(end: SocketEnd): void {
-    const { link, state, subscriber } = this.scene;
+    const { link, state, told } = this.scene;
     if (this.#socket !== undefined) link.detach(this.#socket);
-    if (subscriber.closed) return;
+    if (told.closed) return;
     const now = this.parts.clock.now();
     const openFor = this.#openedAt === undefined ? undefined : now - this.#openedAt;
-    subscriber.next(socketVerdict(end, { state, now, openFor, exclusive: this.parts.side.exclusive }));
-    subscriber.complete();
+    told.next(socketVerdict(end, { state, now, openFor, exclusive: this.parts.side.exclusive }));
+    told.complete();
   }
 
   unsubscribe(): void {
@@ -77,7 +68,7 @@ class Epoch implements SocketListener, Unsubscribable {
 
   #dial(): void {
     const { side, transport, options } = this.parts;
-    const { link, state, subscriber } = this.scene;
+    const { link, state, told } = this.scene;
     this.#timer = undefined;
     try {
       const { url, clockRequest, greeting } = side.target(side.origin(known(state.domains)), known(state.grant));
@@ -86,12 +77,12 @@ class Epoch implements SocketListener, Unsubscribable {
       this.#socket = transport.open(target, this);
       link.attach(this.#socket);
     } catch (error) {
-      subscriber.error(error);
+      told.error(error);
     }
   }
 
   #isCurrent(): boolean {
-    if (!this.scene.subscriber.closed) return true;
+    if (!this.scene.told.closed) return true;
     this.parts.signs.oddity('late-socket-event');
     return false;
   }
