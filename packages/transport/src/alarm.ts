@@ -45,7 +45,7 @@ export class Alarm {
   }
 
   #wait(delay: number): void {
-    this.#timer = setTimeout(() => this.#fired(), Math.min(Math.ceil(delay), LONGEST));
+    this.#timer = setTimeout(this.#fired.bind(this), Math.min(Math.ceil(delay), LONGEST));
   }
 
   #fired(): void {

@@ -10,7 +10,7 @@ import {
   type Sent,
   type Socket,
   type SocketListener,
-  type SocketTarget,
+  type SocketTimings,
 } from '@holdfast/core/internal';
 import { isDeeper, type NotificationFrame, parseFrame } from '@holdfast/core/protocol';
 import { type RawData, WebSocket } from 'ws';
@@ -31,8 +31,11 @@ import { encodeRequest } from './encode-request.js';
 import { Heartbeat, type HeartbeatLink } from './heartbeat.js';
 import { KeepAlive, type KeepAliveLink } from './keep-alive.js';
 
+/** Of the target all but its address, which is a secret, and which `ws` keeps. */
 export interface SocketContext {
-  readonly target: SocketTarget;
+  readonly timings: SocketTimings;
+  readonly clockRequest: string;
+  readonly greeting: OutgoingRequest | undefined;
   readonly maxDepth: number;
   readonly clock: Clock;
 }
@@ -45,7 +48,6 @@ type Phase = 'dialing' | 'greeting' | 'open' | 'closing' | 'dropped' | 'ended';
 
 /** One socket's life, from the dial to its end. What its parts ask for are methods of it: an idle bot is to be small. */
 export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLink {
-  readonly #host: string;
   readonly #deadline: Alarm;
   readonly #correlator: Correlator;
   readonly #heartbeat: Heartbeat;
@@ -63,7 +65,7 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
     this.#lastByte = this.context.clock.now();
   };
   /** The peer has left: unsent bytes to it would keep the connection half closed for ever. */
-  readonly #left = (): void => this.#deadline.set(this.context.target.timings.close);
+  readonly #left = (): void => this.#deadline.set(this.context.timings.close);
   /** `ws` keeps the errors of an open connection to itself. */
   readonly #failed = (error: Error): void => {
     this.#ending ??= endingOf(this.#host, error, this.#sent);
@@ -76,13 +78,12 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
     private readonly listener: SocketListener,
     private readonly context: SocketContext,
   ) {
-    const { target, clock } = context;
-    this.#host = new URL(target.url).host;
+    const { timings, clock } = context;
     this.#correlator = new Correlator(clock);
-    this.#heartbeat = new Heartbeat(this, target.timings);
-    this.#keepAlive = new KeepAlive(this, target.timings.keepAlive);
+    this.#heartbeat = new Heartbeat(this, timings);
+    this.#keepAlive = new KeepAlive(this, timings.keepAlive);
     this.#deadline = new Alarm(this);
-    this.#deadline.set(target.timings.open);
+    this.#deadline.set(timings.open);
     this.#listen();
   }
 
@@ -144,7 +145,7 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
 
   /** The deadline is over. */
   ring(): void {
-    if (this.#isOpening) this.#drop(openTimedOut(this.#host, this.context.target.timings.open));
+    if (this.#isOpening) this.#drop(openTimedOut(this.#host, this.context.timings.open));
     else this.ws.terminate();
   }
 
@@ -165,7 +166,7 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
   }
 
   askClock(): Promise<unknown> {
-    return this.request({ type: this.context.target.clockRequest, body: {} });
+    return this.request({ type: this.context.clockRequest, body: {} });
   }
 
   clocked(reading: ClockReading): void {
@@ -185,14 +186,15 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
     const number = this.#correlator.next();
     const text = encodeRequest(String(number), request);
     if (text instanceof ContentError) return Promise.reject(text);
-    const answer = this.#correlator.expect(
-      number,
-      request.type,
-      request.timeout ?? this.context.target.timings.response,
-    );
+    const answer = this.#correlator.expect(number, request.type, request.timeout ?? this.context.timings.response);
     this.#cork();
     this.ws.send(text);
     return answer;
+  }
+
+  /** For messages: the only part of the address that may be shown. */
+  get #host(): string {
+    return new URL(this.ws.url).host;
   }
 
   get #isOpening(): boolean {
@@ -218,7 +220,7 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
 
   #upgraded(stream: Duplex): void {
     this.#stream = stream.prependListener('data', this.#heard).on('end', this.#left).on('error', this.#failed);
-    const { greeting, timings } = this.context.target;
+    const { greeting, timings } = this.context;
     if (greeting === undefined) return this.#opened();
     this.#phase = 'greeting';
     // Late is the whole opening, not this answer.

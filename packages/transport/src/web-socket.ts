@@ -54,9 +54,10 @@ class WebSocketTransport implements Transport {
 
   open(target: SocketTarget, listener: SocketListener): Socket {
     const { maxDepth, clock } = this.options;
-    const dialled = dial(target.url, this.options, target.timings.close);
+    const { url, timings, clockRequest, greeting } = target;
+    const dialled = dial(url, this.options, timings.close);
     if (dialled instanceof ConfigurationError) return new UndialledSocket(dialled, listener);
-    return new MessagingSocket(dialled, listener, { target, maxDepth, clock });
+    return new MessagingSocket(dialled, listener, { timings, clockRequest, greeting, maxDepth, clock });
   }
 }
 

@@ -65,7 +65,7 @@ export class LoopWatch {
   #wait(): void {
     this.#due = this.clock.now() + EVERY;
     if (this.#timer !== undefined) this.#timer.refresh();
-    else this.#timer = setTimeout(() => this.#look(), EVERY).unref();
+    else this.#timer = setTimeout(this.#look.bind(this), EVERY).unref();
   }
 
   #look(): void {

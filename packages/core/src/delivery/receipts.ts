@@ -20,14 +20,14 @@ export interface ReceiptsWires extends Pick<Surroundings, 'request' | 'report' |
 /** Marks handled messages READ: gathered per dialog, sent together, sent again when lost. A receipt twice is harmless. */
 export class Receipts implements Bell<Lane> {
   readonly #soon: Timetable<Lane>;
-  readonly #later: Timetable<Lane>;
+  /** Made when a receipt has failed for the first time. */
+  #later: Timetable<Lane> | undefined;
 
   constructor(
     private readonly wires: ReceiptsWires,
     private readonly options: Pick<DeliveryOptions, 'receipts' | 'receiptDelay'>,
   ) {
     this.#soon = new Timetable(options.receiptDelay, this);
-    this.#later = new Timetable(RETRY, this);
   }
 
   now(): number {
@@ -48,23 +48,27 @@ export class Receipts implements Bell<Lane> {
   async flush(lane: Lane): Promise<void> {
     while (lane.sendingReceipts !== undefined) await lane.sendingReceipts.done;
     this.#soon.delete(lane);
-    this.#later.delete(lane);
+    this.#later?.delete(lane);
     if (lane.receipts.length === 0) return;
     if (lane.receiptsNotBefore > this.now()) {
-      this.#later.add(lane);
+      this.#retryLater(lane);
       return;
     }
     const sequences = lane.receipts.splice(0, LIST);
     const done = this.#send(lane, sequences);
     lane.sendingReceipts = { sequences, done };
     await done;
-    if (lane.receipts.length > 0) this.#later.add(lane);
+    if (lane.receipts.length > 0) this.#retryLater(lane);
     this.wires.receipted(lane);
   }
 
   close(): void {
     this.#soon.clear();
-    this.#later.clear();
+    this.#later?.clear();
+  }
+
+  #retryLater(lane: Lane): void {
+    (this.#later ??= new Timetable(RETRY, this)).add(lane);
   }
 
   async #send(lane: Lane, sequenceList: readonly number[]): Promise<void> {

@@ -103,8 +103,8 @@ function readConversation(result: unknown): ConversationSnapshot | undefined {
     state,
     stage: openState(details['stage']) ?? state,
     skillId: skillId === '-1' ? undefined : skillId,
-    participants: readParticipants(details),
-    dialogs: readList(details['dialogs']).flatMap(readDialog),
+    participants: trimmed(readParticipants(details)),
+    dialogs: trimmed(readList(details['dialogs']).flatMap(readDialog)),
     startTs: readCount(details['startTs']),
     endTs: readCount(details['endTs']),
     metaDataLastUpdateTs: readCount(details['metaDataLastUpdateTs']),
@@ -163,13 +163,15 @@ function readDialog(value: unknown): readonly DialogSnapshot[] {
       closedBy: readText(value['closedBy'], 64),
       closedCause: readString(value['closedCause']),
       metaData: isObject(value['metaData']) ? value['metaData'] : undefined,
-      participants: readList(value['participantsDetails']).flatMap((entry) => {
-        const participant = readText(field(entry, 'id'), ID);
-        const state = field(entry, 'state') === 'SUGGESTED' ? ('SUGGESTED' as const) : ('ACTIVE' as const);
-        return participant === undefined
-          ? []
-          : [{ id: participant, role: readText(field(entry, 'role'), 64) ?? '', state }];
-      }),
+      participants: trimmed(
+        readList(value['participantsDetails']).flatMap((entry) => {
+          const participant = readText(field(entry, 'id'), ID);
+          const state = field(entry, 'state') === 'SUGGESTED' ? ('SUGGESTED' as const) : ('ACTIVE' as const);
+          return participant === undefined
+            ? []
+            : [{ id: participant, role: readText(field(entry, 'role'), 64) ?? '', state }];
+        }),
+      ),
     }),
   ];
 }
@@ -179,6 +181,9 @@ function readUnread(value: unknown): Readonly<Record<string, number>> {
   const entries = Object.keys(value).map((id) => [id, readCount(value[id]) ?? 0] as const);
   return Object.fromEntries(entries);
 }
+
+/** A list that has grown has room for seventeen entries, and it is kept as long as its conversation is open. */
+const trimmed = <T>(list: readonly T[]): readonly T[] => [...list];
 
 /** Leaves out the fields that are `undefined`, so that "missing" has one form. */
 const compact = <T extends object>(value: { [K in keyof T]: T[K] | undefined }): T =>

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import type { Logger } from '../ports/logger.js';
 import { type Clock, monotonicClock } from '../resilience/monotonic.js';
-import { RepeatLimit, type RepeatLimitOptions } from '../resilience/repeat-limit.js';
+import { type Admission, RepeatLimit, type RepeatLimitOptions } from '../resilience/repeat-limit.js';
 import { redactText } from './redact-text.js';
 import { redact } from './redact.js';
 import type { Secrets } from './secrets.js';
@@ -27,14 +27,17 @@ export const redactingLogger = (
   secrets: Secrets,
   { bindings = {}, repeats = {}, clock = monotonicClock }: RedactingLoggerOptions = {},
 ): Logger => {
-  const limit = repeats === 'all' ? undefined : new RepeatLimit(repeats, clock);
+  let limit: RepeatLimit | undefined;
+
+  const admit = (key: string, options: RepeatLimitOptions): Admission =>
+    (limit ??= new RepeatLimit(options, clock)).admit(key);
 
   const write = (level: keyof Logger, facts: object, message: string): void => {
     try {
       if (!isEnabled(logger, level)) return;
       const text = redactText(String(message ?? ''), secrets);
       const safe = { ...asFields(facts, secrets), ...asFields(bindings, secrets) };
-      const told = limit && isFault(level) ? limit.admit(`${level} ${codeOf(safe)} ${text}`) : TOLD;
+      const told = repeats !== 'all' && isFault(level) ? admit(`${level} ${codeOf(safe)} ${text}`, repeats) : TOLD;
       if (!told.admitted) return;
       forget(logger[level](told.suppressed > 0 ? { ...safe, suppressed: told.suppressed } : safe, text));
     } catch {
