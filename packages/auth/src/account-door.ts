@@ -1,8 +1,8 @@
 import type { SecureContext } from 'node:tls';
 import { ConfigurationError } from '@holdfast/core/internal';
 import { Domains } from '@holdfast/core/protocol';
-import { csdsAddress } from './csds-address.js';
-import { type DestinationOptions, destinations } from './destinations.js';
+import { type CsdsAddress, csdsAddress } from './csds-address.js';
+import { type DestinationOptions, type Destinations, destinations } from './destinations.js';
 import { httpExchange } from './exchange.js';
 import { type Agents, keepAliveAgents } from './keep-alive-agents.js';
 import { type RestClient, restClient } from './rest-client.js';
@@ -34,41 +34,46 @@ export interface AccountDoorOptions {
   readonly secureContext?: () => SecureContext;
 }
 
-/** The way to one account: where its directory is, who may receive a secret, and what carries requests there. */
-export interface AccountDoor {
-  readonly accountId: string;
-  /** The origin of the domain service. */
-  readonly origin: string;
-  readonly send: RestClient;
-  /** Hosts that the directory named, with those that the owner named in front of them. */
-  readonly domains: (found: ReadonlyMap<string, string>) => Domains;
-}
-
 const ACCOUNT_ID = /^[a-zA-Z0-9_]{1,20}$/;
+const NO_AGENTS: Agents = Object.freeze({});
 
-/** Opens nothing. @throws ConfigurationError naming the option at fault. */
-export function accountDoor(options: AccountDoorOptions): AccountDoor {
-  const { accountId, csds, agents = {}, ca, secureContext } = options;
-  if (!ACCOUNT_ID.test(accountId)) {
-    throw new ConfigurationError(
-      'accountId',
-      'The option accountId is not an account id: letters, digits and _, at most 20.',
-    );
+/** The way to one account: where its directory is, who may receive a secret, and what carries requests there. */
+export class AccountDoor {
+  readonly accountId: string;
+  readonly send: RestClient;
+  readonly #directory: CsdsAddress;
+  readonly #destinations: Destinations;
+
+  /** Opens nothing. @throws ConfigurationError naming the option at fault. */
+  constructor(options: AccountDoorOptions) {
+    const { accountId, csds, agents = NO_AGENTS, ca, secureContext } = options;
+    if (!ACCOUNT_ID.test(accountId)) {
+      throw new ConfigurationError(
+        'accountId',
+        'The option accountId is not an account id: letters, digits and _, at most 20.',
+      );
+    }
+    this.accountId = accountId;
+    this.#directory = csdsAddress(csds);
+    this.#destinations = destinations(this.#directory, options satisfies DestinationOptions);
+    tlsGuard(agents, this.#directory.loopback);
+    const connection = { agents: keepAliveAgents(agents, secureContext), ...(ca === undefined ? {} : { ca }) };
+    this.send = restClient(httpExchange(connection));
   }
-  const directory = csdsAddress(csds);
-  const { overrides, trust } = destinations(directory, options satisfies DestinationOptions);
-  tlsGuard(agents, directory.loopback);
-  const connection = { agents: keepAliveAgents(agents, secureContext), ...(ca === undefined ? {} : { ca }) };
-  return {
-    accountId,
-    origin: directory.origin,
-    send: restClient(httpExchange(connection)),
-    domains: (found) =>
-      new Domains({
-        accountId,
-        hosts: new Map([...found, ...overrides]),
-        insecure: directory.insecure,
-        trusts: (host) => trusts(trust, host),
-      }),
-  };
+
+  /** The origin of the domain service. */
+  get origin(): string {
+    return this.#directory.origin;
+  }
+
+  /** Hosts that the directory named, with those that the owner named in front of them. */
+  domains(found: ReadonlyMap<string, string>): Domains {
+    const { overrides, trust } = this.#destinations;
+    return new Domains({
+      accountId: this.accountId,
+      hosts: overrides.size === 0 ? found : new Map([...found, ...overrides]),
+      insecure: this.#directory.insecure,
+      trusts: (host) => trusts(trust, host),
+    });
+  }
 }

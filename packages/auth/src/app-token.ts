@@ -7,7 +7,7 @@ import {
   UnexpectedAnswerError,
 } from '@holdfast/core/internal';
 import { field, readCount, readText } from '@holdfast/core/protocol';
-import { type AccountDoor, accountDoor, type AccountDoorOptions } from './account-door.js';
+import { AccountDoor, type AccountDoorOptions } from './account-door.js';
 import { DomainApi } from './domain-api.js';
 
 export interface AppTokenOptions extends AccountDoorOptions {
@@ -32,7 +32,7 @@ const LIFETIME = 3_600_000;
  */
 export function appToken(options: AppTokenOptions): Authorizer {
   const { clock, clientSecret, scheme = 'Bearer' } = options;
-  const door = accountDoor(options);
+  const door = new AccountDoor(options);
   const directory = new DomainApi(options);
   const held = new RenewableToken<string>({
     obtain: async (call) => obtain({ options, door, origin: await originOf(directory, call) }, call),

@@ -1,6 +1,6 @@
 import { askOwner, type Authenticator, type Call, type Grant } from '@holdfast/core/internal';
 import { type Domains, Service } from '@holdfast/core/protocol';
-import { type AccountDoor, accountDoor, type AccountDoorOptions } from './account-door.js';
+import { AccountDoor, type AccountDoorOptions } from './account-door.js';
 import type { Credentials, CredentialsProvider } from './credentials.js';
 import { discover } from './discover.js';
 import { login } from './login.js';
@@ -27,7 +27,7 @@ class AccountAuthenticator implements Authenticator {
 
   constructor(options: AuthenticatorOptions) {
     const { credentials } = options;
-    this.#door = accountDoor(options);
+    this.#door = new AccountDoor(options);
     this.#credentials = typeof credentials === 'function' ? credentials : readCredentials(credentials);
   }
 

@@ -1,6 +1,6 @@
 import { AccountUnknownError, type Call, RenewableToken, UnexpectedAnswerError } from '@holdfast/core/internal';
 import type { Domains } from '@holdfast/core/protocol';
-import { type AccountDoor, accountDoor, type AccountDoorOptions } from './account-door.js';
+import { AccountDoor, type AccountDoorOptions } from './account-door.js';
 import { discover } from './discover.js';
 
 export interface DomainApiOptions extends AccountDoorOptions {
@@ -20,7 +20,7 @@ export class DomainApi {
   /** @throws ConfigurationError naming the option at fault. */
   constructor(options: DomainApiOptions) {
     const { clock } = options;
-    this.#door = accountDoor(options);
+    this.#door = new AccountDoor(options);
     this.#all = new RenewableToken({
       obtain: async (call) => ({ token: (this.#newest = await discover(this.#door, call)), lifetime: KEPT / USED }),
       ...(clock === undefined ? {} : { clock }),
@@ -34,8 +34,8 @@ export class DomainApi {
 
   /** One host, asked for by its name alone and not kept. Rejects with `UnexpectedAnswerError` if the account has no such service. */
   async host(service: string, call: Call): Promise<string> {
-    const { accountId } = this.#door;
-    const found = await discover({ ...this.#door, service }, call).catch((error: unknown) => {
+    const { accountId, origin, send } = this.#door;
+    const found = await discover({ accountId, origin, send, service }, call).catch((error: unknown) => {
       throw error instanceof AccountUnknownError && error.message.includes('HTTP 404')
         ? unlisted(accountId, service)
         : error;

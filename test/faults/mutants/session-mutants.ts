@@ -11,7 +11,7 @@ export const sessionMutants: readonly SessionMutant[] = [
   {
     name: 'a socket is not closed when its phase ends',
     verdict: /sockets (left|at the time of a dial)/,
-    patches: [{ file: 'session/socket-effect.js', from: 'this.#socket.close();', to: '' }],
+    patches: [{ file: 'session/epoch.js', from: 'this.#socket.close();', to: '' }],
   },
   {
     name: 'logins no longer keep five seconds apart',

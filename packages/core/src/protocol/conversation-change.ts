@@ -177,10 +177,12 @@ function readDialog(value: unknown): readonly DialogSnapshot[] {
 }
 
 function readUnread(value: unknown): Readonly<Record<string, number>> {
-  if (!isObject(value)) return {};
+  if (!isObject(value)) return NOTHING;
   const entries = Object.keys(value).map((id) => [id, readCount(value[id]) ?? 0] as const);
-  return Object.fromEntries(entries);
+  return entries.length === 0 ? NOTHING : Object.fromEntries(entries);
 }
+
+const NOTHING = Object.freeze({});
 
 /** A list that has grown has room for seventeen entries, and it is kept as long as its conversation is open. */
 const trimmed = <T>(list: readonly T[]): readonly T[] => [...list];

@@ -25,7 +25,7 @@ export interface RedactingLoggerOptions {
 export const redactingLogger = (
   logger: Logger,
   secrets: Secrets,
-  { bindings = {}, repeats = {}, clock = monotonicClock }: RedactingLoggerOptions = {},
+  { bindings = NONE, repeats = NONE, clock = monotonicClock }: RedactingLoggerOptions = {},
 ): Logger => {
   let limit: RepeatLimit | undefined;
 
@@ -52,6 +52,8 @@ export const redactingLogger = (
     error: (facts: object, message: string) => write('error', facts, message),
   });
 };
+
+const NONE = Object.freeze({});
 
 const TOLD = { admitted: true, suppressed: 0 } as const;
 

@@ -1,5 +1,4 @@
 import type { Observer, Unsubscribable } from 'rxjs';
-import type { Reduce } from './reduce.js';
 import { type Event, type Happening, initial, type State } from './state.js';
 import { type Activity, isEnd, session } from './table.js';
 import { stageVerdict } from './verdict.js';
@@ -16,7 +15,7 @@ export type Effects = Readonly<Record<Activity, Effect>>;
 
 /** Whose machine it is. */
 export interface Driver {
-  readonly reduce: Reduce;
+  reduce(state: State, event: Event): State;
   /** Adds the time and the draw that the reducer needs. */
   stamp(happening: Happening): Event;
   /** A step was made. Called before what runs in the new state begins. */
@@ -82,7 +81,7 @@ export class Machine {
 
   #begin(name: Activity, given: State): void {
     const run = new Run(this, name, given);
-    this.#running = [...this.#running, run];
+    this.#running = this.#running.concat(run);
     try {
       run.begin(this.effects[name](given, run));
     } catch (error) {

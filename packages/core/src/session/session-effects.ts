@@ -5,7 +5,7 @@ import type { Parts, Present } from './parts.js';
 import { Epoch } from './epoch.js';
 import { discover, login, resume } from './stage-effects.js';
 import type { State } from './state.js';
-import { backoff, Reconciliation, Refresh, settle } from './upkeep-effects.js';
+import { backoff, Reconciliation, Refresh, Settling } from './upkeep-effects.js';
 
 /**
  * What each activity of a session does. An effect is made as it begins. Those that run as long as a bot is live are objects of
@@ -42,7 +42,7 @@ export class SessionEffects implements Effects {
   }
 
   settle(_state: State, told: Told): Unsubscribable {
-    return settle(this.parts).subscribe(told);
+    return new Settling(this.parts, told);
   }
 
   backoff(state: State, told: Told): Unsubscribable {

@@ -20,7 +20,7 @@ import { lifecycle, type LifecycleEvent } from './lifecycle.js';
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
 import { type Parts, type Present, restTerms } from './parts.js';
-import { type Reduce, reducer } from './reduce.js';
+import { reducer } from './reduce.js';
 import { SessionEffects } from './session-effects.js';
 import { known } from './stage-effects.js';
 import { type Event, type Happening, initial, type State } from './state.js';
@@ -41,7 +41,6 @@ export interface SessionWatcher {
 
 /** One life of a bot or a consumer on the platform, from `start` to an end. Whoever starts again gets a new one. */
 export class Session implements Driver, Present {
-  readonly reduce: Reduce;
   readonly link = new Link();
   #state = initial;
   /** Made for the first who watches: a bot has the watcher of its owner alone. */
@@ -57,7 +56,6 @@ export class Session implements Driver, Present {
     const { options, clock } = parts;
     this.#parts = parts;
     this.#outbox = new Outbox(options.queue, clock);
-    this.reduce = reducer(options);
     this.#machine = new Machine(new SessionEffects(parts, this), this);
   }
 
@@ -137,6 +135,10 @@ export class Session implements Driver, Present {
   }
 
   // What the machine asks for and tells.
+
+  reduce(state: State, event: Event): State {
+    return reducer(this.#parts.options)(state, event);
+  }
 
   stamp(happening: Happening): Event {
     const { clock, random } = this.#parts;

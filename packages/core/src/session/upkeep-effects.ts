@@ -1,9 +1,9 @@
-import { catchError, EMPTY, ignoreElements, map, type Observable, tap, throwError } from 'rxjs';
+import { catchError, EMPTY, ignoreElements, map, type Observable, tap, throwError, type Unsubscribable } from 'rxjs';
 import { BearerExpiredError } from '../errors/platform.js';
 import type { Grant } from '../ports/authenticator.js';
 import { spread } from '../resilience/spread.js';
 import { abortable } from './abortable.js';
-import { after } from './after.js';
+import { after, LONGEST_TIMER } from './after.js';
 import type { Told } from './drive.js';
 import { type Parts, type Present, restTerms } from './parts.js';
 import { Rounds } from './rounds.js';
@@ -71,8 +71,26 @@ export class Reconciliation extends Rounds<Happening> {
 }
 
 /** Live for long enough: past failures are forgotten. */
-export const settle = ({ options }: Parts): Observable<Happening> =>
-  after(options.reconnect.settle, { type: 'settled' });
+export class Settling implements Unsubscribable {
+  readonly #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    { options }: Parts,
+    private readonly told: Told,
+  ) {
+    const duration = options.reconnect.settle;
+    if (duration <= LONGEST_TIMER) this.#timer = setTimeout(this.#settled.bind(this), duration);
+  }
+
+  unsubscribe(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #settled(): void {
+    this.told.next({ type: 'settled' });
+    this.told.complete();
+  }
+}
 
 /** The wait that the reducer drew. */
 export const backoff = ({ retryIn }: State): Observable<Happening> => after(known(retryIn), { type: 'elapsed' });
