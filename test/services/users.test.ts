@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { RequestRefusedError, UnexpectedAnswerError, type User, type UserListChange } from 'holdfast';
+import { oauth1, RequestRefusedError, UnexpectedAnswerError, type User, type UserListChange } from 'holdfast';
 import { describe, it } from 'mocha';
 import { until } from '../e2e/until.js';
 import { Desk, refusalOf } from './desk.js';
@@ -143,7 +143,9 @@ describe('The list of users, watched', () => {
     expect(seen).to.have.length(1);
     expect(seen[0]?.added).to.have.length(1);
     expect(statuses(desk, 'GET').slice(1, 3)).to.deep.equal([304, 304]);
-    const other = desk.also({ credentials: desk.simulator.bots[0].credentials });
+    // With a key and not with a login, which would end that of who watches.
+    const keys = desk.simulator.admin.createApiKey(['users']);
+    const other = desk.also({ authorizer: oauth1(keys, { timestamp: () => Math.floor(desk.clock.now() / 1_000) }) });
     await other.users.update(seen[0]?.users[0]?.id ?? '', { nickname: 'Ada' });
     await until('the change was seen', () => seen.length === 2);
     expect(seen[1]?.changed.map(({ nickname }) => nickname)).to.deep.equal(['Ada']);
