@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
-import type { SecureContext } from 'node:tls';
+import { isIP } from 'node:net';
+import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import { ConfigurationError } from '@holdfast/core/internal';
 import { type ClientOptions, WebSocket } from 'ws';
 
@@ -20,6 +21,7 @@ const MAX_CHUNKS = 65_536;
 const MAX_PINGS = 1_024;
 /** The longest delay that a timer of Node.js can hold. */
 const LONGEST = 2_147_483_647;
+const HTTPS_PORT = 443;
 
 /**
  * Begins to connect; gives an error if it cannot even begin. The address is a secret and is not in the error.
@@ -58,13 +60,18 @@ export function dial(url: string, options: DialOptions, closeTimeout: number): W
 }
 
 /** An agent makes the connections, and their contexts, by itself. */
-function wayOf(
-  { agent, ca, secureContext }: DialOptions,
-  url: string,
-): ClientOptions & { readonly secureContext?: SecureContext } {
+function wayOf({ agent, ca, secureContext }: DialOptions, url: string): ClientOptions {
   const trust = ca === undefined ? {} : { ca: typeof ca === 'string' || Buffer.isBuffer(ca) ? ca : [...ca] };
   if (agent !== undefined) return { agent, ...trust };
-  return secureContext !== undefined && url.startsWith('wss:') ? { secureContext: secureContext() } : trust;
+  if (secureContext === undefined || !url.startsWith('wss:')) return trust;
+  const context = secureContext();
+  return { createConnection: () => connectWithin(context, new URL(url)) };
+}
+
+/** As `ws` does it; but a TLS socket keeps all that it is given, and of a request it needs no more than this. */
+function connectWithin(secureContext: SecureContext, { hostname, port }: URL): TLSSocket {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return connect({ host, port: Number(port || HTTPS_PORT), servername: isIP(host) === 0 ? host : '', secureContext });
 }
 
 const notDialled = 'The messaging socket was not dialled.';
