@@ -52,8 +52,8 @@ export class Machine {
   }
 
   /** Errors are caught here, so that the machine keeps listening; what they mean is a table of its own. */
-  failed(error: unknown, during: State): void {
-    this.hear(stageVerdict(error, during));
+  failed(error: unknown): void {
+    this.hear(stageVerdict(error, this.#state));
   }
 
   completed(run: Run): void {
@@ -80,7 +80,7 @@ export class Machine {
   }
 
   #begin(name: Activity, given: State): void {
-    const run = new Run(this, name, given);
+    const run = new Run(this, name);
     this.#running = this.#running.concat(run);
     try {
       run.begin(this.effects[name](given, run));
@@ -105,7 +105,6 @@ class Run implements Observer<Happening> {
   constructor(
     private readonly machine: Machine,
     readonly name: Activity,
-    private readonly state: State,
   ) {}
 
   /** It may have told its end already. */
@@ -126,7 +125,7 @@ class Run implements Observer<Happening> {
 
   error(error: unknown): void {
     if (this.closed) return;
-    this.machine.failed(error, this.state);
+    this.machine.failed(error);
     this.complete();
   }
 

@@ -2,18 +2,10 @@ import type { Unsubscribable } from 'rxjs';
 import type { NotificationFrame } from '../protocol/frame.js';
 import type { ClockReading, Socket, SocketEnd, SocketListener, SocketTimings } from '../ports/transport.js';
 import type { Told } from './drive.js';
-import type { Link } from './link.js';
 import type { SessionOptions } from './options.js';
-import type { Parts } from './parts.js';
+import type { Parts, Present } from './parts.js';
 import { known } from './stage-effects.js';
-import type { State } from './state.js';
 import { socketVerdict } from './verdict.js';
-
-export interface EpochScene {
-  readonly link: Link;
-  readonly state: State;
-  readonly told: Told;
-}
 
 /**
  * One socket, from its dial to its end. Unsubscribing closes it; whatever it still says after that is counted and
@@ -26,7 +18,8 @@ export class Epoch implements SocketListener, Unsubscribable {
 
   constructor(
     private readonly parts: Parts,
-    private readonly scene: EpochScene,
+    private readonly present: Present,
+    private readonly told: Told,
   ) {
     this.#timer = setTimeout(this.#dial.bind(this), parts.bucket.reserve());
   }
@@ -34,7 +27,7 @@ export class Epoch implements SocketListener, Unsubscribable {
   opened(): void {
     if (!this.#isCurrent()) return;
     this.#openedAt = this.parts.clock.now();
-    this.scene.told.next({ type: 'opened' });
+    this.told.next({ type: 'opened' });
   }
 
   notified(notification: NotificationFrame): void {
@@ -50,25 +43,25 @@ export class Epoch implements SocketListener, Unsubscribable {
   }
 
   closed(end: SocketEnd): void {
-    const { link, state, told } = this.scene;
+    const { link, state } = this.present;
     if (this.#socket !== undefined) link.detach(this.#socket);
-    if (told.closed) return;
+    if (this.told.closed) return;
     const now = this.parts.clock.now();
     const openFor = this.#openedAt === undefined ? undefined : now - this.#openedAt;
-    told.next(socketVerdict(end, { state, now, openFor, exclusive: this.parts.side.exclusive }));
-    told.complete();
+    this.told.next(socketVerdict(end, { state, now, openFor, exclusive: this.parts.side.exclusive }));
+    this.told.complete();
   }
 
   unsubscribe(): void {
     clearTimeout(this.#timer);
     if (this.#socket === undefined) return;
-    this.scene.link.detach(this.#socket);
+    this.present.link.detach(this.#socket);
     this.#socket.close();
   }
 
   #dial(): void {
     const { side, transport, options } = this.parts;
-    const { link, state, told } = this.scene;
+    const { link, state } = this.present;
     this.#timer = undefined;
     try {
       const { url, clockRequest, greeting } = side.target(side.origin(known(state.domains)), known(state.grant));
@@ -77,12 +70,12 @@ export class Epoch implements SocketListener, Unsubscribable {
       this.#socket = transport.open(target, this);
       link.attach(this.#socket);
     } catch (error) {
-      told.error(error);
+      this.told.error(error);
     }
   }
 
   #isCurrent(): boolean {
-    if (!this.scene.told.closed) return true;
+    if (!this.told.closed) return true;
     this.parts.signs.oddity('late-socket-event');
     return false;
   }

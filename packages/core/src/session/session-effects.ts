@@ -25,8 +25,8 @@ export class SessionEffects implements Effects {
     return login(this.parts, state).subscribe(told);
   }
 
-  socket(state: State, told: Told): Unsubscribable {
-    return new Epoch(this.parts, { link: this.present.link, state, told });
+  socket(_state: State, told: Told): Unsubscribable {
+    return new Epoch(this.parts, this.present, told);
   }
 
   resume(state: State, told: Told): Unsubscribable {
