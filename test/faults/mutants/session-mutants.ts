@@ -82,7 +82,7 @@ export const sessionMutants: readonly SessionMutant[] = [
     name: 'held requests are not sent at `live`',
     verdict: /requests held while live/,
     patches: [
-      { file: 'session/session.js', from: "if (after.phase === 'live')\n            this.#outbox.release();", to: '' },
+      { file: 'session/session.js', from: "if (after.phase === 'live')\n            this.#outbox?.release();", to: '' },
     ],
   },
   {

@@ -56,8 +56,7 @@ export interface RuntimeParts {
   readonly platform: Platform;
   readonly options: ResolvedBotOptions;
   readonly bot: object;
-  /** Asked for when something is to be remembered for the first time. */
-  readonly store: () => Store;
+  readonly store: Store;
   readonly middleware: MiddlewareStack;
   readonly hub: EventHub;
   readonly gate: LoginGate;
@@ -65,11 +64,11 @@ export interface RuntimeParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly secrets: Secrets;
-  readonly tell: (event: BotEvent) => void;
+  tell(event: BotEvent): void;
   /** Where the bot shows how its session stands. */
   readonly states: Subject<State>;
   /** This run has let go of everything. */
-  readonly over: () => void;
+  over(runtime: Runtime): void;
 }
 
 /**
@@ -137,7 +136,7 @@ export class Runtime
       clock,
       random: options.random,
       signs: this.signals,
-      tell: parts.tell,
+      tell: (event) => this.tell(event),
       watcher: this,
     });
   }
@@ -174,7 +173,7 @@ export class Runtime
   over(): void {
     this.loop.stop();
     this.#over.abort(new StoppedError('The bot has stopped, so what it asked of a service was given up.'));
-    this.#parts.over();
+    this.#parts.over(this);
   }
 
   // What the bot's services ask for.
@@ -278,7 +277,7 @@ export class Runtime
 
   get memory(): SteadyStore {
     const { store, options, log, clock } = this.#parts;
-    return (this.#memory ??= new SteadyStore({ store: store(), options: options.memory, log, signs: this, clock }));
+    return (this.#memory ??= new SteadyStore({ store, options: options.memory, log, signs: this, clock }));
   }
 
   get failures(): StoreFailureBook {
@@ -311,6 +310,7 @@ export class Runtime
 
   tell(event: BotEvent): void {
     this.#parts.tell(event);
+    this.dispatcher.told(event);
   }
 
   blocked(blocked: Blocked): void {

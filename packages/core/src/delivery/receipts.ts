@@ -19,16 +19,15 @@ export interface ReceiptsWires extends Pick<Surroundings, 'request' | 'report' |
 
 /** Marks handled messages READ: gathered per dialog, sent together, sent again when lost. A receipt twice is harmless. */
 export class Receipts implements Bell<Lane> {
-  readonly #soon: Timetable<Lane>;
+  /** Made for the first receipt. */
+  #soon: Timetable<Lane> | undefined;
   /** Made when a receipt has failed for the first time. */
   #later: Timetable<Lane> | undefined;
 
   constructor(
     private readonly wires: ReceiptsWires,
     private readonly options: Pick<DeliveryOptions, 'receipts' | 'receiptDelay'>,
-  ) {
-    this.#soon = new Timetable(options.receiptDelay, this);
-  }
+  ) {}
 
   now(): number {
     return this.wires.now();
@@ -41,13 +40,13 @@ export class Receipts implements Bell<Lane> {
   add(lane: Lane, sequence: number): void {
     if (!this.options.receipts) return;
     lane.receipts.push(sequence);
-    this.#soon.add(lane);
+    (this.#soon ??= new Timetable(this.options.receiptDelay, this)).add(lane);
   }
 
   /** Resolves once everything handled so far in the dialog was told to the platform, or could not be. Never rejects. */
   async flush(lane: Lane): Promise<void> {
     while (lane.sendingReceipts !== undefined) await lane.sendingReceipts.done;
-    this.#soon.delete(lane);
+    this.#soon?.delete(lane);
     this.#later?.delete(lane);
     if (lane.receipts.length === 0) return;
     if (lane.receiptsNotBefore > this.now()) {
@@ -63,7 +62,7 @@ export class Receipts implements Bell<Lane> {
   }
 
   close(): void {
-    this.#soon.clear();
+    this.#soon?.clear();
     this.#later?.clear();
   }
 

@@ -43,10 +43,10 @@ export class Machine {
 
   /** One happening at a time, even when an effect answers at once. */
   hear(happening: Happening): void {
-    this.#heard.push(this.driver.stamp(happening));
-    if (this.#busy) return;
+    const heard = this.driver.stamp(happening);
+    if (this.#busy) return void this.#heard.push(heard);
     this.#busy = true;
-    for (let event = this.#heard.shift(); event !== undefined; event = this.#heard.shift()) this.#step(event);
+    for (let event: Event | undefined = heard; event !== undefined; event = this.#heard.shift()) this.#step(event);
     this.#busy = false;
     this.#rest();
   }

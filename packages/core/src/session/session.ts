@@ -45,7 +45,8 @@ export class Session implements Driver, Present {
   #state = initial;
   /** Made for the first who watches: a bot has the watcher of its owner alone. */
   #states: BehaviorSubject<State> | undefined;
-  readonly #outbox: Outbox;
+  /** Made for the first request that has to wait. */
+  #outbox: Outbox | undefined;
   readonly #machine: Machine;
   readonly #parts: SessionParts;
   #over = false;
@@ -53,9 +54,7 @@ export class Session implements Driver, Present {
   #regrantedAt = -Infinity;
 
   constructor(parts: SessionParts) {
-    const { options, clock } = parts;
     this.#parts = parts;
-    this.#outbox = new Outbox(options.queue, clock);
     this.#machine = new Machine(new SessionEffects(parts, this), this);
   }
 
@@ -70,7 +69,7 @@ export class Session implements Driver, Present {
 
   /** Requests that wait for `live`. */
   get waiting(): number {
-    return this.#outbox.depth;
+    return this.#outbox?.depth ?? 0;
   }
 
   /** When anything last arrived on the present socket, by the monotonic clock. */
@@ -96,6 +95,8 @@ export class Session implements Driver, Present {
     const { phase } = this.state;
     if (phase === 'live' || phase === 'draining') return this.link.request(request);
     if (phase === 'idle' || isEnd(phase)) return Promise.reject(stopped(request));
+    const { options, clock } = this.#parts;
+    this.#outbox ??= new Outbox(options.queue, clock);
     return this.#outbox.hold(() => this.link.request(request));
   }
 
@@ -152,9 +153,9 @@ export class Session implements Driver, Present {
     this.#states?.next(after);
     for (const event of lifecycle(before, after)) this.#parts.tell(event);
     if (after.phase === before.phase) return;
-    if (after.phase === 'live') this.#outbox.release();
+    if (after.phase === 'live') this.#outbox?.release();
     if (after.phase === 'draining' || isEnd(after.phase)) {
-      this.#outbox.refuse(
+      this.#outbox?.refuse(
         new StoppedError('The session is stopping, so a waiting request was given up; nothing was sent.'),
       );
     }
