@@ -57,7 +57,9 @@ export class Conversation extends ConversationControl {
     try {
       return this.#voice.say(this.#utterance(content, options));
     } catch (error) {
-      return Promise.reject(error as Error);
+      // As an async function would, which takes a promise more.
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+      return Promise.reject(error);
     }
   }
 
