@@ -1,4 +1,5 @@
 import { LazyMap } from '../collections/lazy-map.js';
+import { rejected } from '../errors/rejected.js';
 import type { Clock } from '../resilience/monotonic.js';
 
 /** How often the loop is looked at, and how late a look must be to be told of. */
@@ -44,14 +45,10 @@ export class LoopWatch {
     const calls = this.#callsOf(name);
     const begun = this.clock.now();
     calls.running += 1;
-    try {
-      return Promise.resolve(call(input)).then(calls.ended, calls.failed);
-    } catch (thrown) {
-      return Promise.reject(thrown as Error).catch(calls.failed);
-    } finally {
-      // Here is the handler's first `await`.
-      if (this.clock.now() - begun > LATE) calls.held = true;
-    }
+    const given = attempt(call, input);
+    // Here is the handler's first `await`.
+    if (this.clock.now() - begun > LATE) calls.held = true;
+    return given.then(calls.ended, calls.failed);
   }
 
   #callsOf(name: string): Calls {
@@ -82,6 +79,14 @@ export class LoopWatch {
     const held = all.filter((calls) => calls.held);
     const suspects = held.length > 0 ? held : all.filter(({ running, endedAt }) => running > 0 || endedAt >= due);
     return suspects.map(({ name }) => name).sort();
+  }
+}
+
+function attempt<Input>(call: (input: Input) => unknown, input: Input): Promise<unknown> {
+  try {
+    return Promise.resolve(call(input));
+  } catch (thrown) {
+    return rejected(thrown);
   }
 }
 

@@ -4,6 +4,7 @@ import type { BuiltContent, Content } from '../content/content.js';
 import { checkMetadata } from '../content/metadata.js';
 import type { QuickReplies } from '../content/quick-replies.js';
 import { checkSize } from '../content/size.js';
+import { rejected } from '../errors/rejected.js';
 import type { ConversationMemory } from '../memory/conversation-memory.js';
 import type { Metadata } from '../protocol/metadata.js';
 import { AgentRequest, ChatState, DialogEventType, ReceiptStatus } from '../protocol/names.js';
@@ -57,9 +58,7 @@ export class Conversation extends ConversationControl {
     try {
       return this.#voice.say(this.#utterance(content, options));
     } catch (error) {
-      // As an async function would, which takes a promise more.
-      // oxlint-disable-next-line typescript/prefer-promise-reject-errors
-      return Promise.reject(error);
+      return rejected(error);
     }
   }
 
