@@ -12,7 +12,7 @@ import {
   type SocketListener,
   type SocketTimings,
 } from '@holdfast/core/internal';
-import { isDeeper, type NotificationFrame, parseFrame } from '@holdfast/core/protocol';
+import type { NotificationFrame } from '@holdfast/core/protocol';
 import { type RawData, WebSocket } from 'ws';
 import { Alarm, type Bell } from './alarm.js';
 import { Correlator } from './correlate.js';
@@ -28,6 +28,7 @@ import {
   refusedUpgrade,
 } from './ending.js';
 import { encodeRequest } from './encode-request.js';
+import { FrameReader } from './frame-reader.js';
 import { Heartbeat, type HeartbeatLink } from './heartbeat.js';
 import { KeepAlive, type KeepAliveLink } from './keep-alive.js';
 
@@ -49,6 +50,7 @@ type Phase = 'dialing' | 'greeting' | 'open' | 'closing' | 'dropped' | 'ended';
 /** One socket's life, from the dial to its end. What its parts ask for are methods of it: an idle bot is to be small. */
 export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLink {
   readonly #deadline: Alarm;
+  readonly #frames: FrameReader;
   readonly #correlator: Correlator;
   readonly #heartbeat: Heartbeat;
   readonly #keepAlive: KeepAlive;
@@ -79,6 +81,7 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
     private readonly context: SocketContext,
   ) {
     const { timings, clock } = context;
+    this.#frames = new FrameReader(context.maxDepth);
     this.#correlator = new Correlator(clock);
     this.#heartbeat = new Heartbeat(this, timings);
     this.#keepAlive = new KeepAlive(this, timings.keepAlive);
@@ -257,9 +260,8 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
   #received(data: RawData, isBinary: boolean): void {
     if (this.#phase !== 'open' && this.#phase !== 'closing' && this.#phase !== 'greeting') return;
     if (isBinary || !Buffer.isBuffer(data)) return this.oddity('binary-frame');
-    const text = data.toString();
-    if (isDeeper(text, this.context.maxDepth)) return this.oddity('deep-frame');
-    const frame = parseFrame(text);
+    const frame = this.#frames.read(data);
+    if (frame === 'too deep') return this.oddity('deep-frame');
     if (frame.kind === 'notification') return this.#notify(frame);
     if (frame.kind === 'malformed') return this.oddity('malformed-frame');
     const settled = this.#correlator.settle(frame);

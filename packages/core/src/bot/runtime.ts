@@ -20,7 +20,7 @@ import { type AgentIdentity, agentIdentity, isAgent } from '../protocol/agent-id
 import { readAgentStates } from '../protocol/agent-state.js';
 import type { Domains } from '../protocol/domains.js';
 import type { NotificationFrame } from '../protocol/frame.js';
-import { type MessageEvent, readMessageEvent } from '../protocol/message-event.js';
+import { readMessageEvent } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
 import { AgentNotification } from '../protocol/names.js';
 import type { Secrets } from '../redaction/secrets.js';
@@ -198,12 +198,11 @@ export class Runtime
   }
 
   notified(notification: NotificationFrame): void {
-    const { type, body, metadata } = notification;
     this.#parts.hub.notify(notification);
     this.dispatcher.notified(notification);
+    if (notification.type === AgentNotification.message) return this.#received(notification);
+    const { type, body } = notification;
     switch (type) {
-      case AgentNotification.message:
-        return this.#received(readMessageEvent(body, metadata));
       case AgentNotification.conversationChange:
         return this.#subscriptions.conversationsChanged(body);
       case AgentNotification.routingTask:
@@ -340,7 +339,9 @@ export class Runtime
     }
   }
 
-  #received(event: MessageEvent | undefined): void {
+  /** What it says beside its event may have to be made first, so nobody looks at it. */
+  #received(notification: NotificationFrame): void {
+    const event = notification.event ?? readMessageEvent(notification.body, notification.metadata);
     if (event === undefined) this.signals.oddity('unreadable-message');
     else this.delivery.accept(event);
   }

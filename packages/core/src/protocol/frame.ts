@@ -1,3 +1,4 @@
+import type { MessageEvent } from './message-event.js';
 import { isObject, type JsonObject, readCount, readText } from './read.js';
 
 /** Client → server. Source: messaging.md §3. */
@@ -28,6 +29,8 @@ export interface NotificationFrame {
   readonly body: JsonObject;
   /** Frame-level metadata, where the service puts any. */
   readonly metadata?: unknown;
+  /** What `readMessageEvent(body, metadata)` would give, where the reader of the frame has it already. */
+  readonly event?: MessageEvent;
 }
 
 /** A frame that could not be read: it is counted and dropped, the session goes on. */

@@ -77,10 +77,13 @@ export function readMessageEvent(value: unknown, frameMetadata?: unknown): Messa
   if (dialogId === undefined || event === undefined) return undefined;
   const originator = isObject(value['originatorMetadata']) ? value['originatorMetadata'] : undefined;
   const metadata = readMetadata(value['metadata'] ?? frameMetadata);
-  const conversationId = once(readText(value['conversationId'], ID), dialogId);
+  const conversationId = keptOnce(readText(value['conversationId'], ID), dialogId);
   const sequence = event.type === 'ChatStateEvent' ? undefined : readCount(value['sequence']);
   const originatorId = readText(value['originatorId'], ID);
-  const originatorPid = once(readText(value['originatorPId'], ID) ?? readText(originator?.['id'], ID), originatorId);
+  const originatorPid = keptOnce(
+    readText(value['originatorPId'], ID) ?? readText(originator?.['id'], ID),
+    originatorId,
+  );
   const role = readText(originator?.['role'], 64);
   const serverTimestamp = readCount(value['serverTimestamp']);
   const audience = readText(value['messageAudience'], 64);
@@ -100,10 +103,11 @@ export function readMessageEvent(value: unknown, frameMetadata?: unknown): Messa
 }
 
 /** Ids that are the same text are often said twice, and a thousand messages may wait: one of the two is enough to keep. */
-const once = (text: string | undefined, known: string | undefined): string | undefined =>
+export const keptOnce = (text: string | undefined, known: string | undefined): string | undefined =>
   text === known ? known : text;
 
-function readEventContent(value: unknown): EventContent | undefined {
+/** Reads what an event says; `undefined` for what has no type. */
+export function readEventContent(value: unknown): EventContent | undefined {
   if (!isObject(value)) return undefined;
   const type = readText(value['type'], 128);
   if (type === undefined) return undefined;
