@@ -64,6 +64,7 @@ export type { Platform, PlatformTimeouts } from './ports/platform.js';
 export type { Side } from './ports/side.js';
 export type { Witness, WitnessedHandler, WitnessedLife } from './ports/witness.js';
 export type {
+  AnswerListener,
   ClockReading,
   OutgoingRequest,
   Socket,

@@ -29,7 +29,7 @@ describe('Correlator', () => {
     const number = correlator.next();
     const id = String(number);
     const end = (value: unknown): void => void ended.set(id, value);
-    correlator.expect(number, '.x', timeout).then(end, end);
+    correlator.expect(number, '.x', timeout, { answered: end, failed: end });
     return id;
   };
 

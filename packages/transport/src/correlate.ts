@@ -1,4 +1,10 @@
-import { type Clock, type HoldfastError, LazySet, RequestTimeoutError } from '@holdfast/core/internal';
+import {
+  type AnswerListener,
+  type Clock,
+  type HoldfastError,
+  LazySet,
+  RequestTimeoutError,
+} from '@holdfast/core/internal';
 import type { ResponseFrame } from '@holdfast/core/protocol';
 import { Alarm, type Bell } from './alarm.js';
 import { Deadlines } from './deadlines.js';
@@ -11,8 +17,7 @@ interface Pending {
   readonly timeout: number;
   /** On the correlator's own time, which stands still in a pause. */
   readonly due: number;
-  readonly resolve: (body: unknown) => void;
-  readonly reject: (error: HoldfastError) => void;
+  readonly listener: AnswerListener;
   before: Pending | undefined;
   after: Pending | undefined;
 }
@@ -57,15 +62,13 @@ export class Correlator implements Bell {
   }
 
   /** @param timeout milliseconds; `Infinity` means that only the end of the socket ends the wait. */
-  expect(number: number, type: string, timeout: number): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const now = this.now();
-      const due = (this.#pausedAt ?? now) - this.#pausedFor + timeout;
-      const pending = { number, type, timeout, due, resolve, reject, before: undefined, after: undefined };
-      this.#pending.add(pending);
-      this.#deadlines.add(pending);
-      if (this.#pausedAt === undefined && this.#alarm.due > now + timeout) this.#alarm.set(timeout);
-    });
+  expect(number: number, type: string, timeout: number, listener: AnswerListener): void {
+    const now = this.now();
+    const due = (this.#pausedAt ?? now) - this.#pausedFor + timeout;
+    const pending = { number, type, timeout, due, listener, before: undefined, after: undefined };
+    this.#pending.add(pending);
+    this.#deadlines.add(pending);
+    if (this.#pausedAt === undefined && this.#alarm.due > now + timeout) this.#alarm.set(timeout);
   }
 
   settle({ reqId, code, body }: ResponseFrame): Settled {
@@ -74,8 +77,8 @@ export class Correlator implements Bell {
     if (pending === undefined) return this.#stray(number);
     this.#deadlines.leave(pending);
     const error = refusedAnswer(pending.type, code);
-    if (error === undefined) pending.resolve(body);
-    else pending.reject(error);
+    if (error === undefined) pending.listener.answered(body);
+    else pending.listener.failed(error);
     return 'settled';
   }
 
@@ -85,7 +88,7 @@ export class Correlator implements Bell {
     this.#pending.clear();
     this.#deadlines.clear();
     this.#alarm.clear();
-    for (const { reject } of failed) reject(error);
+    for (const { listener } of failed) listener.failed(error);
   }
 
   /** Stops the time of all deadlines. Twice is once. */
@@ -107,7 +110,7 @@ export class Correlator implements Bell {
       this.#pending.take(pending.number);
       this.#deadlines.leave(pending);
       this.#remember(pending.number);
-      pending.reject(timedOut(pending));
+      pending.listener.failed(timedOut(pending));
     }
     this.#setAlarm();
   }

@@ -109,7 +109,7 @@ describe('JsonOutline', () => {
         json: fc.json({ maxDepth: 3 }),
         at: fc.nat(),
         cut: fc.nat(3),
-        put: fc.constantFrom(...'"\\{}[]:,-.e0 tfnu\u0001é'),
+        put: fc.constantFrom(...Array.from('"\\{}[]:,-.e0 tfnu\u0001é')),
       })
       .map(({ json, at, cut, put }) => {
         const place = at % (json.length + 1);

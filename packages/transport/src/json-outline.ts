@@ -18,7 +18,7 @@ const OBJECT_END = 0x7d;
 const ARRAY = 0x5b;
 const ARRAY_END = 0x5d;
 /** What may follow a backslash, beside `u`. */
-const ESCAPES: ReadonlySet<number> = new Set([...'"\\/bfnrt'].map((character) => character.charCodeAt(0)));
+const ESCAPES: ReadonlySet<number> = new Set(Buffer.from('"\\/bfnrt'));
 const UNICODE = 0x75;
 const NULL = 0x6e;
 
@@ -33,6 +33,8 @@ const NAME = 1;
 const START = 2;
 const END = 3;
 const AFTER = 4;
+
+const NOTHING = Buffer.alloc(0);
 
 /** No value, or no way to go on. */
 const NONE = -1;
@@ -59,7 +61,7 @@ const markOf = (length: number, first: number, last: number): number => (length 
 export class JsonOutline {
   readonly #values = new Int32Array(VALUES * FIELDS);
   readonly #found: number[] = [];
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes: Buffer = NOTHING;
   #size = 0;
   #deepest = 0;
   /** Of all characters within strings. */
@@ -78,6 +80,11 @@ export class JsonOutline {
     const end = this.#value(this.#blanks(0), 0, NONE, NONE);
     if (this.#fault !== undefined) return this.#fault;
     return end !== NONE && this.#blanks(end) === bytes.length ? 'json' : 'malformed';
+  }
+
+  /** Lets go of the text, which may be part of a much larger piece of memory. */
+  forget(): void {
+    this.#bytes = NOTHING;
   }
 
   /**

@@ -254,6 +254,40 @@ describe('MessagingSocket', () => {
       expect(await failureOf(socket.request({ type: '.x', body: {} }))).to.include({ sent: 'no' });
     });
 
+    it('tells a listener what became of its request, never within the call', async () => {
+      await using server = await platformServer((socket) =>
+        onRequest(socket, ({ type }, answer) => answer(type === 'good' ? 200 : 400, { of: type })),
+      );
+      const { socket } = await opened(server.url);
+      const heard: unknown[] = [];
+      const ask = (type: string, body: unknown = {}): Promise<void> =>
+        new Promise((resolve) => {
+          let returned = false;
+          const hear = (what: unknown): void => resolve(void heard.push(returned ? what : 'within the call'));
+          socket.ask?.({ type, body }, { answered: hear, failed: ({ name }) => hear(name) });
+          returned = true;
+        });
+      const asked = [ask('unwritable', 1n), ask('good'), ask('bad')];
+      await Promise.all(asked);
+      expect(heard).to.deep.equal(['ContentError', { of: 'good' }, 'RequestRefusedError']);
+      socket.terminate();
+      heard.length = 0;
+      await ask('late');
+      expect(heard).to.deep.equal(['ConnectionLostError']);
+    });
+
+    it('goes on, and counts it, when a listener throws at its answer', async () => {
+      await using server = await platformServer((socket) => onRequest(socket, (_, answer) => answer(200)));
+      const { socket, seen } = await opened(server.url);
+      const thrown = (): never => {
+        throw new Error('by the listener');
+      };
+      socket.ask?.({ type: 'x', body: {} }, { answered: thrown, failed: thrown });
+      await socket.request({ type: 'y', body: {} });
+      expect(seen.oddities).to.deep.equal(['listener-failed']);
+      socket.terminate();
+    });
+
     it('ends five thousand open requests at once when the connection is cut', async () => {
       await using server = await upgrading(() => {});
       const { socket, seen } = await opened(server.url);

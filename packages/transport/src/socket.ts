@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import {
+  type AnswerListener,
   type Clock,
   type ClockReading,
   ConnectionLostError,
@@ -12,10 +13,10 @@ import {
   type SocketListener,
   type SocketTimings,
 } from '@holdfast/core/internal';
-import type { NotificationFrame } from '@holdfast/core/protocol';
+import type { NotificationFrame, ResponseFrame } from '@holdfast/core/protocol';
 import { type RawData, WebSocket } from 'ws';
 import { Alarm, type Bell } from './alarm.js';
-import { Correlator } from './correlate.js';
+import { Correlator, type Settled } from './correlate.js';
 import {
   closedByPeer,
   closedByUs,
@@ -28,8 +29,8 @@ import {
   refusedUpgrade,
 } from './ending.js';
 import { encodeRequest } from './encode-request.js';
-import { FrameReader } from './frame-reader.js';
 import { Heartbeat, type HeartbeatLink } from './heartbeat.js';
+import { readFrame } from './read-frame.js';
 import { KeepAlive, type KeepAliveLink } from './keep-alive.js';
 
 /** Of the target all but its address, which is a secret, and which `ws` keeps. */
@@ -50,7 +51,6 @@ type Phase = 'dialing' | 'greeting' | 'open' | 'closing' | 'dropped' | 'ended';
 /** One socket's life, from the dial to its end. What its parts ask for are methods of it: an idle bot is to be small. */
 export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLink {
   readonly #deadline: Alarm;
-  readonly #frames: FrameReader;
   readonly #correlator: Correlator;
   readonly #heartbeat: Heartbeat;
   readonly #keepAlive: KeepAlive;
@@ -81,7 +81,6 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
     private readonly context: SocketContext,
   ) {
     const { timings, clock } = context;
-    this.#frames = new FrameReader(context.maxDepth);
     this.#correlator = new Correlator(clock);
     this.#heartbeat = new Heartbeat(this, timings);
     this.#keepAlive = new KeepAlive(this, timings.keepAlive);
@@ -99,10 +98,13 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
   }
 
   request(request: OutgoingRequest): Promise<unknown> {
-    if (this.#phase !== 'open' || this.ws.readyState !== WebSocket.OPEN) {
-      return Promise.reject(notOpen(this.#host, request.type, this.#isOpening ? 'yet' : 'any longer'));
-    }
-    return this.#send(request);
+    return new Promise((answered, failed) => this.ask(request, { answered, failed }));
+  }
+
+  ask(request: OutgoingRequest, listener: AnswerListener): void {
+    if (this.#phase === 'open' && this.ws.readyState === WebSocket.OPEN) return this.#send(request, listener);
+    const error = notOpen(this.#host, request.type, this.#isOpening ? 'yet' : 'any longer');
+    queueMicrotask(() => listener.failed(error));
   }
 
   pause(): void {
@@ -185,14 +187,13 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
     }
   }
 
-  #send(request: OutgoingRequest): Promise<unknown> {
+  #send(request: OutgoingRequest, listener: AnswerListener): void {
     const number = this.#correlator.next();
     const text = encodeRequest(String(number), request);
-    if (text instanceof ContentError) return Promise.reject(text);
-    const answer = this.#correlator.expect(number, request.type, request.timeout ?? this.context.timings.response);
+    if (text instanceof ContentError) return queueMicrotask(() => listener.failed(text));
+    this.#correlator.expect(number, request.type, request.timeout ?? this.context.timings.response, listener);
     this.#cork();
     this.ws.send(text);
-    return answer;
   }
 
   /** For messages: the only part of the address that may be shown. */
@@ -227,9 +228,10 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
     if (greeting === undefined) return this.#opened();
     this.#phase = 'greeting';
     // Late is the whole opening, not this answer.
-    this.#send({ timeout: timings.open, ...greeting }).catch((error: HoldfastError) => {
+    const failed = (error: HoldfastError): void => {
       if (this.#phase === 'greeting') this.#drop(refusedGreeting(error));
-    });
+    };
+    this.#send({ timeout: timings.open, ...greeting }, { answered: () => undefined, failed });
   }
 
   #opened(): void {
@@ -260,14 +262,23 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
   #received(data: RawData, isBinary: boolean): void {
     if (this.#phase !== 'open' && this.#phase !== 'closing' && this.#phase !== 'greeting') return;
     if (isBinary || !Buffer.isBuffer(data)) return this.oddity('binary-frame');
-    const frame = this.#frames.read(data);
+    const frame = readFrame(data, this.context.maxDepth);
     if (frame === 'too deep') return this.oddity('deep-frame');
     if (frame.kind === 'notification') return this.#notify(frame);
     if (frame.kind === 'malformed') return this.oddity('malformed-frame');
-    const settled = this.#correlator.settle(frame);
+    const settled = this.#settle(frame);
     if (settled !== 'settled') this.oddity(settled);
     // At once: the next frame may have come in the same segment. A refusal is told by its promise.
     else if (this.#phase === 'greeting' && frame.code <= 399) this.#opened();
+  }
+
+  #settle(frame: ResponseFrame): Settled {
+    try {
+      return this.#correlator.settle(frame);
+    } catch {
+      this.oddity('listener-failed');
+      return 'settled';
+    }
   }
 
   /** Apart from `#tell`, to cost no closure for each notification. */

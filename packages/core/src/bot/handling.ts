@@ -6,7 +6,7 @@ import type { Turn } from '../delivery/turn.js';
 import { StoppedError } from '../errors/connection.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { Logger } from '../ports/logger.js';
-import type { OutgoingRequest } from '../ports/transport.js';
+import type { AnswerListener, OutgoingRequest } from '../ports/transport.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import type { MessageEvent } from '../protocol/message-event.js';
 import type { Session } from '../session/session.js';
@@ -53,6 +53,10 @@ export class Handling implements Surroundings {
     if (timeout !== undefined) request.timeout = timeout;
     const { session } = this.parts;
     return early ? session.requestEarly(request) : session.request(request);
+  }
+
+  ask(request: OutgoingRequest, listener: AnswerListener): void {
+    this.parts.session.ask(request, listener);
   }
 
   pause(): void {

@@ -1,30 +1,29 @@
 import { StoppedError } from '../errors/connection.js';
 import { DialogClosedError, HandlerFailedError, LateReplyError } from '../errors/handler.js';
 import { UnexpectedAnswerError } from '../errors/platform.js';
-import { externalIdOf } from '../protocol/metadata.js';
+import type { AnswerListener } from '../ports/transport.js';
+import { externalIdOf, type Metadata } from '../protocol/metadata.js';
 import { AgentRequest } from '../protocol/names.js';
-import { field, readCount } from '../protocol/read.js';
+import { field, type JsonObject, readCount } from '../protocol/read.js';
 import type { History } from './history.js';
 import { Ledger } from './ledger.js';
 import { LoopGuard } from './loop-guard.js';
 import type { LoopOptions } from './options.js';
-import { idOf, type Outcome, type Post, withId } from './post.js';
+import { idOf, type Post, withId } from './post.js';
 import { mayHaveArrived, waitAfterFailure } from './publish-failure.js';
 import { type Archive, Search } from './search.js';
 import { isOwn, textOf } from './sender.js';
 import type { Surroundings } from './surroundings.js';
 
 export interface OutboxWires extends Pick<Surroundings, 'request' | 'self' | 'now'> {
+  /** Sends a message; what becomes of it is for the listener, which calls `heard` first. */
+  publish(body: unknown, metadata: readonly Metadata[], listener: AnswerListener): void;
+  heard(): void;
   readonly history: History;
   readonly loop: LoopOptions;
   published(outbox: Outbox, sequence: number): void;
   looped(outbox: Outbox, cause: 'replies' | 'echo', pausedFor: number): void;
   idle(outbox: Outbox): void;
-}
-
-interface Entry {
-  readonly post: Post;
-  readonly outcome: Outcome;
 }
 
 interface Failure {
@@ -43,7 +42,7 @@ const WAITING = 1_000;
  * he may use one id for many messages (`ledger.ts`). A message that takes the connection down each time it is sent is
  * given up after the third time.
  */
-export class Outbox {
+export class Outbox implements AnswerListener {
   readonly ledger = new Ledger();
   readonly guard: LoopGuard;
   /** The loop guard lets nothing out before this moment. */
@@ -53,7 +52,9 @@ export class Outbox {
   /** The highest sequence that a message of ours is known to have. */
   #last = -1;
 
-  readonly #queue: Entry[] = [];
+  readonly #queue: Post[] = [];
+  /** It is out, and its answer is told to this outbox. */
+  #asked: Post | undefined;
   #busy = false;
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,12 +72,11 @@ export class Outbox {
     return this.#queue.length + (this.#busy ? 1 : 0);
   }
 
-  post(post: Post, outcome: Outcome): void {
-    const entry = { post, outcome };
-    if (!this.#busy) return this.#begin(entry);
-    if (this.#queue.length < WAITING) return void this.#queue.push(entry);
+  post(post: Post): void {
+    if (!this.#busy) return this.#begin(post);
+    if (this.#queue.length < WAITING) return void this.#queue.push(post);
     const message = `${WAITING} replies wait in one dialog. Await each before the next.`;
-    outcome.reject(new HandlerFailedError('Bot', 'handler', message));
+    post.outcome.reject(new HandlerFailedError('Bot', 'handler', message));
   }
 
   /** Nothing leaves until the pause of the loop guard is over. */
@@ -108,15 +108,37 @@ export class Outbox {
     this.nudge();
   }
 
-  #begin(entry: Entry): void {
+  answered(answer: unknown): void {
+    this.wires.heard();
+    const post = this.#asked;
+    if (post === undefined) return;
+    this.#asked = undefined;
+    try {
+      post.reply.sequence = this.#published(post, answer);
+    } catch (error) {
+      return void this.#work(post, { error, isOut: true });
+    }
+    post.outcome.resolve(post.reply.sequence);
+    this.#next();
+  }
+
+  failed(error: unknown): void {
+    this.wires.heard();
+    const post = this.#asked;
+    if (post === undefined) return;
+    this.#asked = undefined;
+    void this.#work(post, { error, isOut: true });
+  }
+
+  #begin(post: Post): void {
     this.#busy = true;
-    if (this.#mayGoAtOnce(entry.post)) this.#sendAtOnce(entry);
-    else void this.#work(entry);
+    if (this.#mayGoAtOnce(post)) this.#sendAtOnce(post);
+    else void this.#work(post);
   }
 
   #next(): void {
-    const entry = this.#queue.shift();
-    if (entry !== undefined) return this.#begin(entry);
+    const post = this.#queue.shift();
+    if (post !== undefined) return this.#begin(post);
     this.#busy = false;
     this.wires.idle(this);
   }
@@ -136,28 +158,14 @@ export class Outbox {
   }
 
   /** What `#send` would do, without its promises, since nearly all messages take this way. Whatever goes wrong is for `#send`. */
-  #sendAtOnce(entry: Entry): void {
-    const failed = (error: unknown): void => void this.#work(entry, { error, isOut: true });
-    try {
-      this.#searchFor(entry.post);
-      this.#publish(entry.post).then((answer) => this.#answered(entry, answer), failed);
-    } catch (error) {
-      failed(error);
-    }
+  #sendAtOnce(post: Post): void {
+    this.#searchFor(post);
+    this.#asked = post;
+    this.wires.publish(this.#body(post), withId(post.content.metadata, post.id), this);
   }
 
-  #answered(entry: Entry, answer: unknown): void {
-    const { post, outcome } = entry;
-    try {
-      post.reply.sequence = this.#published(post, answer);
-    } catch (error) {
-      return void this.#work(entry, { error, isOut: true });
-    }
-    outcome.resolve(post.reply.sequence);
-    this.#next();
-  }
-
-  async #work({ post, outcome }: Entry, failure?: Failure): Promise<void> {
+  async #work(post: Post, failure?: Failure): Promise<void> {
+    const { outcome } = post;
     try {
       outcome.resolve(await this.#send(post, failure));
     } catch (error) {
@@ -185,7 +193,9 @@ export class Outbox {
         if (loopWait > 0) await this.#sleep(post, loopWait);
         this.#refuseClosed(post);
         isOut = true;
-        return (reply.sequence = this.#published(post, await this.#publish(post)));
+        const metadata = withId(post.content.metadata, post.id);
+        const answer = await this.wires.request(AgentRequest.publishEvent, this.#body(post), { metadata });
+        return (reply.sequence = this.#published(post, answer));
       } catch (error) {
         await this.#waitAfter(post, { error, isOut });
       }
@@ -204,15 +214,14 @@ export class Outbox {
     await this.#sleep(post, wait);
   }
 
-  #publish({ content: { event, audience, metadata }, id, answers }: Post): Promise<unknown> {
+  /** Of the request. Once it is made, the message counts as said. */
+  #body({ content: { event, audience }, answers }: Post): JsonObject {
     const { dialogId, conversationId } = this;
     const text = textOf(event);
     this.guard.replied(this.wires.now(), text === answers ? undefined : text);
-    const body =
-      audience === undefined
-        ? { dialogId, conversationId, event }
-        : { dialogId, conversationId, event, messageAudience: audience };
-    return this.wires.request(AgentRequest.publishEvent, body, { metadata: withId(metadata, id) });
+    return audience === undefined
+      ? { dialogId, conversationId, event }
+      : { dialogId, conversationId, event, messageAudience: audience };
   }
 
   /** Reads the sequence from the answer to a publish. */

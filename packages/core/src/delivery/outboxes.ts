@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { keyedId, replyId } from './external-id.js';
 import { freshReply } from './job.js';
 import { Outbox, type OutboxWires } from './outbox.js';
+import type { Outcome, Post } from './post.js';
 import type { RunningTurn } from './running-turn.js';
 import type { Saying } from './saying.js';
 import { textOf } from './sender.js';
@@ -49,30 +50,35 @@ export class Outboxes {
     const dialogId = content.dialogId ?? lane.dialogId;
     const elsewhere = dialogId !== lane.dialogId;
     // What the author's error handler says is numbered apart from what the failed attempts said.
-    const replies = job.error === undefined ? (job.replies ??= []) : (job.lastWords ??= []);
-    const reply = (replies[number - 1] ??= freshReply(elsewhere && job.redelivered));
+    const replies = job.error === undefined ? job.replies : job.lastWords;
+    const reply = replies?.[number - 1] ?? freshReply(elsewhere && job.redelivered);
+    if (replies !== undefined) replies[number - 1] = reply;
+    else if (job.error === undefined) job.replies = [reply];
+    else job.lastWords = [reply];
     const outbox = elsewhere ? this.of(dialogId, lane.conversationId) : lane.outbox;
     const post = {
       content,
       id: replyId(lane.dialogId, job.error === undefined ? job.key : `${job.key}!`, number),
       reply,
+      outcome: saying,
       since: elsewhere ? 0 : job.since,
       answers: job.event === undefined ? undefined : textOf(job.event.event),
       speaker: turn,
     };
-    outbox.post(post, saying);
+    outbox.post(post);
   }
 
   /** @param since where the record is read from to find a message without a key, should its answer be lost. */
   publish({ conversationId, dialogId, content, idempotencyKey }: ProactiveMessage, since: number): Promise<number> {
     const keyed = idempotencyKey !== undefined;
-    const post = {
+    const post = (outcome: Outcome): Post => ({
       content,
       id: keyed ? keyedId(dialogId, idempotencyKey) : `hf-${randomUUID()}`,
       reply: freshReply(keyed),
+      outcome,
       since: keyed ? 0 : since,
-    };
-    return new Promise((resolve, reject) => this.of(dialogId, conversationId).post(post, { resolve, reject }));
+    });
+    return new Promise((resolve, reject) => this.of(dialogId, conversationId).post(post({ resolve, reject })));
   }
 
   /** Something of the dialog is over: its outbox may go. To be called whenever one is idle. */

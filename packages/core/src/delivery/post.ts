@@ -8,6 +8,7 @@ export interface Post {
   /** Our `ExternalId` for it. */
   readonly id: string;
   readonly reply: Reply;
+  readonly outcome: Outcome;
   /** Where the record is read from to find out whether it is there. */
   readonly since: number;
   /** Text that this answers; a reply that repeats it is no sign of a loop when it comes back. */

@@ -1,4 +1,5 @@
 import type { HoldfastError } from '../errors/holdfast-error.js';
+import type { AnswerListener, OutgoingRequest } from '../ports/transport.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import type { MessageEvent } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
@@ -13,6 +14,8 @@ export interface Surroundings {
    * for `early` requests, which resuming itself needs. Rejects as `Socket.request` does, and with `QueueOverflowError`.
    */
   request(type: string, body: unknown, options?: RequestOptions): Promise<unknown>;
+  /** The same for a listener instead of a promise. Left out by what has no need to be quick. */
+  ask?(request: OutgoingRequest, listener: AnswerListener): void;
   /** Runs the author's handlers for a message. Rejects if they fail. */
   handle(turn: Turn): Promise<void>;
   /** Runs the author's handlers for a joined conversation. Rejects if they fail. */

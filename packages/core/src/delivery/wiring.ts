@@ -1,6 +1,9 @@
 import type { HoldfastError } from '../errors/holdfast-error.js';
+import { type AnswerListener, tellAnswer } from '../ports/transport.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import type { MessageEvent } from '../protocol/message-event.js';
+import type { Metadata } from '../protocol/metadata.js';
+import { AgentRequest } from '../protocol/names.js';
 import { CatchUp, type CatchUpWires } from './catch-up.js';
 import { Departed, type DepartedWires } from './departed.js';
 import { Endings, type EndingsWires } from './endings.js';
@@ -83,6 +86,18 @@ export class Wiring implements Wires {
     const answer = this.surroundings.request(type, body, terms);
     answer.then(this.#answered, this.#answered);
     return answer;
+  }
+
+  publish(body: unknown, metadata: readonly Metadata[], listener: AnswerListener): void {
+    this.flow.requestStarted();
+    const request = { type: AgentRequest.publishEvent, body, metadata };
+    const { surroundings } = this;
+    if (surroundings.ask !== undefined) surroundings.ask(request, listener);
+    else tellAnswer(surroundings.request(request.type, body, { metadata }), listener);
+  }
+
+  heard(): void {
+    this.flow.requestEnded();
   }
 
   // What the flow tells.

@@ -88,6 +88,20 @@ export interface OutgoingRequest {
   readonly timeout?: number;
 }
 
+/** Hears what became of a request: one of the two is called, once, and not within the call that made the request. */
+export interface AnswerListener {
+  /** With the body of the answer. */
+  answered(body: unknown): void;
+  failed(error: HoldfastError): void;
+}
+
+/** Has a listener hear what a promise comes to. */
+export const tellAnswer = (answer: Promise<unknown>, listener: AnswerListener): void =>
+  void answer.then(
+    (body) => listener.answered(body),
+    (error: HoldfastError) => listener.failed(error),
+  );
+
 export interface Socket {
   /**
    * Sends one request and resolves with the body of its answer.
@@ -96,6 +110,8 @@ export interface Socket {
    * `ConnectionLostError` at once when the socket is not open or ends; its `sent` says whether the platform may have acted.
    */
   request(request: OutgoingRequest): Promise<unknown>;
+  /** The same without a promise, for what is sent with each message. Left out by what has no need to be quick. */
+  ask?(request: OutgoingRequest, listener: AnswerListener): void;
   /** Stops reading from the network, so that TCP holds the peer back. Liveness is not judged meanwhile; clock requests go on. */
   pause(): void;
   /** Reads on after `pause()`. Without one before it, nothing changes. */

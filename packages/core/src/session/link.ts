@@ -1,5 +1,5 @@
 import { ConnectionLostError } from '../errors/connection.js';
-import type { OutgoingRequest, Socket } from '../ports/transport.js';
+import { type AnswerListener, type OutgoingRequest, type Socket, tellAnswer } from '../ports/transport.js';
 
 /** The socket of the present epoch, if there is one: where requests and back-pressure go. */
 export class Link {
@@ -19,6 +19,11 @@ export class Link {
       this.#socket?.request(request) ??
       Promise.reject(new ConnectionLostError(`${request.type} was not sent: the socket is not open.`, 'no'))
     );
+  }
+
+  ask(request: OutgoingRequest, listener: AnswerListener): void {
+    if (this.#socket?.ask === undefined) tellAnswer(this.request(request), listener);
+    else this.#socket.ask(request, listener);
   }
 
   /** Holds the peer back. A socket that comes later starts free: it has answers to bring before it can be held. */

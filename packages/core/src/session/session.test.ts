@@ -35,6 +35,24 @@ describe('Session', () => {
       await end(time, session);
     });
 
+    it('tells listeners what became of their requests, also of one that had to wait', async () => {
+      const { session } = await live(time, platform);
+      const heard: unknown[] = [];
+      const ask = (type: string): void =>
+        session.ask(request(type), {
+          answered: (body) => heard.push(body),
+          failed: ({ name }) => heard.push(name),
+        });
+      ask('live');
+      platform.socket.cut();
+      ask('waiting');
+      await pass(time, 5_000);
+      await end(time, session);
+      ask('stopped');
+      await pass(time, 0);
+      expect(heard).to.deep.equal([{ echo: 'live' }, { echo: 'waiting' }, 'StoppedError']);
+    });
+
     it('starts once, however often it is asked', async () => {
       const { session } = await live(time, platform);
       session.start();

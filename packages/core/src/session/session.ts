@@ -13,7 +13,7 @@ import {
   tap,
 } from 'rxjs';
 import { StoppedError } from '../errors/connection.js';
-import type { OutgoingRequest } from '../ports/transport.js';
+import { type AnswerListener, type OutgoingRequest, tellAnswer } from '../ports/transport.js';
 import type { Grant } from '../ports/authenticator.js';
 import { type Driver, Machine } from './drive.js';
 import { lifecycle, type LifecycleEvent } from './lifecycle.js';
@@ -98,6 +98,12 @@ export class Session implements Driver, Present {
     const { options, clock } = this.#parts;
     this.#outbox ??= new Outbox(options.queue, clock);
     return this.#outbox.hold(() => this.link.request(request));
+  }
+
+  /** The same for a listener instead of a promise. */
+  ask(request: OutgoingRequest, listener: AnswerListener): void {
+    if (this.state.phase === 'live') this.link.ask(request, listener);
+    else tellAnswer(this.request(request), listener);
   }
 
   /** Sends a request on the present socket also while the session is still resuming; holds it otherwise. */

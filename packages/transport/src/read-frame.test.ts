@@ -2,10 +2,9 @@ import { type IncomingFrame, parseFrame, readMessageEvent } from '@holdfast/core
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { FrameReader } from './frame-reader.js';
+import { readFrame } from './read-frame.js';
 
-const reader = new FrameReader(64);
-const read = (text: string): IncomingFrame | 'too deep' => reader.read(Buffer.from(text));
+const read = (text: string): IncomingFrame | 'too deep' => readFrame(Buffer.from(text), 64);
 
 const MESSAGE = '.ams.ms.OnlineEventDistribution';
 const message = {
@@ -15,7 +14,7 @@ const message = {
   originatorClientProperties: { type: '.ClientProperties', features: ['QUICK_REPLIES'] },
   originatorMetadata: { id: 'c0ffee00-0000-4000-8000-000000000000', role: 'CONSUMER' },
   serverTimestamp: 1_700_000_000_000,
-  event: { type: 'ContentEvent', message: 'Grüezi "Welt" 🙂', contentType: 'text/plain' },
+  event: { type: 'ContentEvent', message: 'Grüezi Welt 🙂', contentType: 'text/plain' },
   conversationId: 'd1a10900-0000-4000-8000-000000000000',
   dialogId: 'd1a10900-0000-4000-8000-000000000000',
 };
@@ -35,7 +34,7 @@ function seen(frame: IncomingFrame | 'too deep'): unknown {
 
 const agrees = (text: string): Chai.Assertion => expect(seen(read(text)), text).to.deep.equal(seen(parseFrame(text)));
 
-describe('FrameReader', () => {
+describe('readFrame', () => {
   it('knows whose a message is without making the whole of its frame', () => {
     const frame = read(notification(message));
     if (frame === 'too deep' || frame.kind !== 'notification') throw new Error('That is no notification.');
@@ -82,6 +81,8 @@ describe('FrameReader', () => {
     'rich content without content': notification({ ...message, event: { type: 'RichContentEvent' } }),
     'content without a message': notification({ ...message, event: { type: 'ContentEvent' } }),
     'content of a kind that nobody knows': notification({ ...message, event: { type: 'Dance' } }),
+    'a text with escapes': notification({ ...message, event: { ...message.event, message: '"Grüezi"\n' } }),
+    'an empty text': notification({ ...message, event: { ...message.event, message: '' } }),
     'quick replies': notification({ ...message, event: { ...message.event, quickReplies: { replies: [] } } }),
   })) {
     it(`reads ${name} as parseFrame does`, () => agrees(text));
