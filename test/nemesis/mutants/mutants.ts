@@ -11,7 +11,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'reply-without-external-id',
     guilt: ['twice'],
-    patches: [{ file: 'delivery/outbox.js', from: '{ metadata: withId(metadata, id) }', to: '{ metadata }' }],
+    patches: [
+      { file: 'delivery/post.js', from: "const own = { type: 'ExternalId', id };", to: 'return metadata ?? [];' },
+    ],
   },
   {
     name: 'read-before-the-handler',

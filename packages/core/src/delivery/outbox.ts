@@ -9,7 +9,7 @@ import type { History } from './history.js';
 import { Ledger } from './ledger.js';
 import { LoopGuard } from './loop-guard.js';
 import type { LoopOptions } from './options.js';
-import { idOf, type Post, withId } from './post.js';
+import { idOf, metadataOf, type Post } from './post.js';
 import { mayHaveArrived, waitAfterFailure } from './publish-failure.js';
 import { type Archive, Search } from './search.js';
 import { isOwn, textOf } from './sender.js';
@@ -161,7 +161,7 @@ export class Outbox implements AnswerListener {
   #sendAtOnce(post: Post): void {
     this.#searchFor(post);
     this.#asked = post;
-    this.wires.publish(this.#body(post), withId(post.content.metadata, post.id), this);
+    this.wires.publish(this.#body(post), metadataOf(post), this);
   }
 
   async #work(post: Post, failure?: Failure): Promise<void> {
@@ -193,7 +193,7 @@ export class Outbox implements AnswerListener {
         if (loopWait > 0) await this.#sleep(post, loopWait);
         this.#refuseClosed(post);
         isOut = true;
-        const metadata = withId(post.content.metadata, post.id);
+        const metadata = metadataOf(post);
         const answer = await this.wires.request(AgentRequest.publishEvent, this.#body(post), { metadata });
         return (reply.sequence = this.#published(post, answer));
       } catch (error) {

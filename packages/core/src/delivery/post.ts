@@ -27,7 +27,9 @@ export interface Outcome {
 export const idOf = ({ id, content }: Post): string =>
   content.metadata === undefined ? id : (externalIdOf(content.metadata) ?? id);
 
-export function withId(metadata: readonly Metadata[] | undefined, id: string): readonly Metadata[] {
-  if (metadata === undefined) return [{ type: 'ExternalId', id }];
-  return externalIdOf(metadata) === undefined ? [...metadata, { type: 'ExternalId', id }] : metadata;
+/** What goes along with it on the frame: the author's metadata and, among it, its id. */
+export function metadataOf({ id, content: { metadata } }: Post): readonly Metadata[] {
+  const own = { type: 'ExternalId', id };
+  if (metadata === undefined) return [own];
+  return externalIdOf(metadata) === undefined ? [...metadata, own] : metadata;
 }
