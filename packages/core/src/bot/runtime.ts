@@ -16,13 +16,10 @@ import type { FileStorage } from '../ports/file-storage.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
 import type { Store } from '../ports/store.js';
-import { type AgentIdentity, agentIdentity, isAgent } from '../protocol/agent-id.js';
-import { readAgentStates } from '../protocol/agent-state.js';
+import { type AgentIdentity, agentIdentity } from '../protocol/agent-id.js';
 import type { Domains } from '../protocol/domains.js';
 import type { NotificationFrame } from '../protocol/frame.js';
-import { readMessageEvent } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
-import { AgentNotification } from '../protocol/names.js';
 import type { Secrets } from '../redaction/secrets.js';
 import type { Clock } from '../resilience/monotonic.js';
 import type { TokenBucket } from '../resilience/token-bucket.js';
@@ -44,6 +41,7 @@ import { type Around, type Callee, type Handlers, handlersOf } from './handlers.
 import { Handling, type HandlingParts } from './handling.js';
 import { type Blocked, LoopWatch } from './loop-watch.js';
 import type { MiddlewareStack } from './middleware.js';
+import { type Receivers, receive } from './reception.js';
 import { setAgentState, type SendRequest } from './restoration.js';
 import { RingDesk, type RingDeskParts } from './ring-desk.js';
 import type { ServingLife } from './service-desk.js';
@@ -85,6 +83,7 @@ export class Runtime
     DispatcherParts,
     FileDeskParts,
     HandlingParts,
+    Receivers,
     RingDeskParts,
     SubscriptionsParts,
     VoiceParts
@@ -100,9 +99,9 @@ export class Runtime
   /** Handlers that were still running when the time to drain was over. */
   unfinished = 0;
   readonly #parts: RuntimeParts;
-  readonly #rings: RingDesk;
+  readonly rings: RingDesk;
   readonly #handling: Handling;
-  readonly #subscriptions: Subscriptions;
+  readonly subscriptions: Subscriptions;
   readonly #over = new AbortController();
   #history: History | undefined;
   #memory: SteadyStore | undefined;
@@ -122,8 +121,8 @@ export class Runtime
     this.delivery = new Delivery(this.#handling, options.delivery);
     this.voices = new Voices(this);
     this.attendance = new Attendance(this);
-    this.#subscriptions = new Subscriptions(this);
-    this.#rings = new RingDesk(this);
+    this.subscriptions = new Subscriptions(this);
+    this.rings = new RingDesk(this);
     this.session = new Session({
       side: new AgentSide(platform),
       authenticator: platform.authenticator,
@@ -194,34 +193,19 @@ export class Runtime
 
   restore(send: SendRequest, { userId, userPid }: Grant): Promise<CatchUp> {
     this.#self = agentIdentity(this.#parts.platform.accountId, userId, userPid);
-    return this.#subscriptions.restore(send, this.#self);
+    return this.subscriptions.restore(send, this.#self);
   }
 
   notified(notification: NotificationFrame): void {
-    this.#parts.hub.notify(notification);
-    this.dispatcher.notified(notification);
-    if (notification.type === AgentNotification.message) return this.#received(notification);
-    const { type, body } = notification;
-    switch (type) {
-      case AgentNotification.conversationChange:
-        return this.#subscriptions.conversationsChanged(body);
-      case AgentNotification.routingTask:
-        return this.#rings.notified(body);
-      case AgentNotification.agentState:
-        return this.#agentStateChanged(body);
-      case AgentNotification.ringUpdated:
-        return undefined;
-      default:
-        return this.signals.oddity('unknown-notification');
-    }
+    receive(notification, this);
   }
 
   async reconcile(): Promise<void> {
-    await this.#subscriptions.reconcile(this.self());
+    await this.subscriptions.reconcile(this.self());
   }
 
   async drain(signal: AbortSignal): Promise<void> {
-    this.#rings.close();
+    this.rings.close();
     const overrun = (): void => void (this.unfinished = this.delivery.depths.running);
     signal.addEventListener('abort', overrun, { once: true });
     await this.delivery.drain(signal);
@@ -250,6 +234,10 @@ export class Runtime
 
   get agentState(): AgentState {
     return this.#agentState;
+  }
+
+  get hub(): EventHub {
+    return this.#parts.hub;
   }
 
   get log(): Logger {
@@ -336,19 +324,6 @@ export class Runtime
       return await this.#handling.request(type, body, options);
     } finally {
       this.delivery.requestEnded();
-    }
-  }
-
-  /** What it says beside its event may have to be made first, so nobody looks at it. */
-  #received(notification: NotificationFrame): void {
-    const event = notification.event ?? readMessageEvent(notification.body, notification.metadata);
-    if (event === undefined) this.signals.oddity('unreadable-message');
-    else this.delivery.accept(event);
-  }
-
-  #agentStateChanged(body: unknown): void {
-    for (const { agentId, availability, description } of readAgentStates(body)) {
-      if (isAgent(this.self(), agentId)) this.tell({ type: 'agentState', availability, description });
     }
   }
 }
