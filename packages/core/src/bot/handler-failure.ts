@@ -6,6 +6,11 @@ export interface HandlerName {
   readonly method: string;
 }
 
+/** An author's method, which may give or throw anything. */
+export interface Invoked<Input> extends HandlerName {
+  invoke(input: Input): unknown;
+}
+
 /** What an author's code threw, as an error of ours. It may be a proxy or have getters that throw: it is not looked into. */
 export function handlerFailure({ className, method }: HandlerName, thrown: unknown): HoldfastError {
   try {

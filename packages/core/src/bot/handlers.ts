@@ -12,7 +12,7 @@ import {
   receiptTest,
 } from './event-filters.js';
 import { type BotEventName, botEventNames, isBotEventName } from './events.js';
-import { handlerFailure, type HandlerName } from './handler-failure.js';
+import { handlerFailure, type HandlerName, type Invoked } from './handler-failure.js';
 import type { HandlerInputs, HandlerKind } from './handler-inputs.js';
 import { type MessageTest, messageTest } from './message-filter.js';
 import { PatternGuard } from './pattern-guard.js';
@@ -55,8 +55,8 @@ export type Handlers = {
 export interface Around {
   /** Runs the handler within what its owner has put around all handlers. */
   run<K extends HandlerKind>(kind: K, handler: Callee<HandlerInputs[K]>, input: HandlerInputs[K]): Promise<void>;
-  /** Calls the author's method, and watches it until what it gives has settled. Never throws: it rejects. */
-  watch<Input>(name: string, call: (input: Input) => unknown, input: Input): Promise<void>;
+  /** Calls the author's method, and watches it until what it gives has settled. Never throws: it rejects as `run` does. */
+  watch<Input>(handler: Invoked<Input>, input: Input): Promise<void>;
 }
 
 /** A handler without what stands around it. */
@@ -66,8 +66,12 @@ export interface Callee<Input> extends HandlerName {
 
 const nothing: Around = {
   run: (_kind, handler, input) => handler.call(input),
-  async watch(_name, call, input) {
-    await call(input);
+  async watch(handler, input) {
+    try {
+      await handler.invoke(input);
+    } catch (thrown) {
+      throw handlerFailure(handler, thrown);
+    }
   },
 };
 
@@ -147,12 +151,10 @@ interface Called<K extends HandlerKind> {
 }
 
 /** The method is looked up for each run, so that a spy that a test puts on the bot is seen. */
-class DeclaredHandler<K extends HandlerKind> implements Handler<HandlerInputs[K]>, Callee<HandlerInputs[K]> {
-  readonly #name: string;
-
-  constructor(private readonly called: Called<K>) {
-    this.#name = `${called.method.className}.${called.method.method}`;
-  }
+class DeclaredHandler<K extends HandlerKind>
+  implements Handler<HandlerInputs[K]>, Callee<HandlerInputs[K]>, Invoked<HandlerInputs[K]>
+{
+  constructor(private readonly called: Called<K>) {}
 
   get className(): string {
     return this.called.method.className;
@@ -168,19 +170,15 @@ class DeclaredHandler<K extends HandlerKind> implements Handler<HandlerInputs[K]
   }
 
   call(input: HandlerInputs[K]): Promise<void> {
-    return this.called.around.watch(this.#name, this.#invoke, input).catch(this.#failed);
+    return this.called.around.watch(this, input);
   }
 
-  readonly #invoke = (input: HandlerInputs[K]): unknown => {
+  invoke(input: HandlerInputs[K]): unknown {
     const { bot, method } = this.called;
     const body: unknown = Reflect.get(bot, method.declaration.key);
-    if (typeof body !== 'function') throw new TypeError(`${this.#name} is no method any more.`);
+    if (typeof body !== 'function') throw new TypeError(`${this.className}.${this.method} is no method any more.`);
     return Reflect.apply(body, bot, [input]);
-  };
-
-  readonly #failed = (thrown: unknown): never => {
-    throw handlerFailure(this, thrown);
-  };
+  }
 }
 
 class DeclaredMessageHandler extends DeclaredHandler<'message'> implements MessageHandler {

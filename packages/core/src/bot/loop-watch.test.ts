@@ -28,7 +28,8 @@ describe('LoopWatch', () => {
     time.restore();
   });
 
-  const run = (name: string, call: () => unknown): Promise<void> => watch.run(name, call, undefined);
+  const run = (name: string, call: () => unknown): Promise<void> =>
+    watch.run({ className: 'EchoBot', method: name.slice('EchoBot.'.length), invoke: call }, undefined);
   const block = (duration: number) => (): void => void (stolen += duration);
 
   it('says nothing while the loop turns, or is held for less than a second', async () => {

@@ -1,6 +1,7 @@
 import { LazyMap } from '../collections/lazy-map.js';
 import { rejected } from '../errors/rejected.js';
 import type { Clock } from '../resilience/monotonic.js';
+import { handlerFailure, type HandlerName, type Invoked } from './handler-failure.js';
 
 /** How often the loop is looked at, and how late a look must be to be told of. */
 const EVERY = 1_000;
@@ -21,7 +22,7 @@ export interface Blocked {
  * ping is answered. Costs one timer that holds no process open.
  */
 export class LoopWatch {
-  readonly #calls = new LazyMap<string, Calls>();
+  readonly #calls = new LazyMap<HandlerName, Calls>();
   #timer: NodeJS.Timeout | undefined;
   #due = 0;
 
@@ -40,22 +41,22 @@ export class LoopWatch {
     this.#timer = undefined;
   }
 
-  /** Calls a handler, and watches it until what it gives has settled. */
-  run<Input>(name: string, call: (input: Input) => unknown, input: Input): Promise<void> {
-    const calls = this.#callsOf(name);
+  /** Calls a handler, and watches it until what it gives has settled. Rejects with an error of Holdfast. */
+  run<Input>(handler: Invoked<Input>, input: Input): Promise<void> {
+    const calls = this.#callsOf(handler);
     const begun = this.clock.now();
     calls.running += 1;
-    const given = attempt(call, input);
+    const given = attempt(handler, input);
     // Here is the handler's first `await`.
     if (this.clock.now() - begun > LATE) calls.held = true;
     return given.then(calls.ended, calls.failed);
   }
 
-  #callsOf(name: string): Calls {
-    const known = this.#calls.get(name);
+  #callsOf(handler: HandlerName): Calls {
+    const known = this.#calls.get(handler);
     if (known !== undefined) return known;
-    const calls = new Calls(name, this.clock);
-    this.#calls.set(name, calls);
+    const calls = new Calls(handler, this.clock);
+    this.#calls.set(handler, calls);
     return calls;
   }
 
@@ -78,13 +79,13 @@ export class LoopWatch {
     const all = [...this.#calls.values()];
     const held = all.filter((calls) => calls.held);
     const suspects = held.length > 0 ? held : all.filter(({ running, endedAt }) => running > 0 || endedAt >= due);
-    return suspects.map(({ name }) => name).sort();
+    return [...new Set(suspects.map(({ name }) => name))].sort();
   }
 }
 
-function attempt<Input>(call: (input: Input) => unknown, input: Input): Promise<unknown> {
+function attempt<Input>(handler: Invoked<Input>, input: Input): Promise<unknown> {
   try {
-    return Promise.resolve(call(input));
+    return Promise.resolve(handler.invoke(input));
   } catch (thrown) {
     return rejected(thrown);
   }
@@ -100,9 +101,13 @@ class Calls {
   held = false;
 
   constructor(
-    readonly name: string,
+    private readonly handler: HandlerName,
     private readonly clock: Clock,
   ) {}
+
+  get name(): string {
+    return `${this.handler.className}.${this.handler.method}`;
+  }
 
   readonly ended = (): void => {
     this.running -= 1;
@@ -111,6 +116,6 @@ class Calls {
 
   readonly failed = (thrown: unknown): never => {
     this.ended();
-    throw thrown;
+    throw handlerFailure(this.handler, thrown);
   };
 }

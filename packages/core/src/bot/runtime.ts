@@ -37,6 +37,7 @@ import type { EventHub } from './event-hub.js';
 import type { BotEvent } from './events.js';
 import { FileDesk, type FileDeskParts } from './file-desk.js';
 import type { HandlerInputs, HandlerKind } from './handler-inputs.js';
+import type { Invoked } from './handler-failure.js';
 import { type Around, type Callee, type Handlers, handlersOf } from './handlers.js';
 import { Handling, type HandlingParts } from './handling.js';
 import { type Blocked, LoopWatch } from './loop-watch.js';
@@ -308,8 +309,8 @@ export class Runtime
     return this.#parts.middleware.run(kind, handler, input);
   }
 
-  watch<Input>(name: string, call: (input: Input) => unknown, input: Input): Promise<void> {
-    return this.loop.run(name, call, input);
+  watch<Input>(handler: Invoked<Input>, input: Input): Promise<void> {
+    return this.loop.run(handler, input);
   }
 
   changed(event: RosterEvent): void {
