@@ -16,9 +16,9 @@ export async function bundle({ modules, input, output, plan }) {
   const chunkOf = (id) => (plan.entries(moduleOf(id)) ? undefined : plan.chunk?.(moduleOf(id)));
   const build = await rollup({
     input: Object.fromEntries(modules.filter(plan.entries).map((module) => [module, join(input, `${module}.js`)])),
-    external: (id) => isForeign(id) && !inlining.takes(id) && !(id in (plan.required ?? {})),
+    external: (id) => isForeign(id) && !inlining.takes(id) && !(id in { ...plan.required, ...plan.requiredAtCall }),
     treeshake: { moduleSideEffects: (id, foreign) => !foreign && !inlining.holds(id) },
-    plugins: [required(plan.required), inlining, mapped, coarse],
+    plugins: [required(plan.required, plan.requiredAtCall), inlining, mapped, coarse],
     preserveEntrySignatures: 'strict',
     onwarn: refuse,
   });

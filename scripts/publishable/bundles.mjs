@@ -1,7 +1,8 @@
 /**
  * The packages that are bundled, by their folder. `entries` tells which modules keep a file of their own, because their
  * manifest or a path names them; `chunk` tells where another module goes. No module is in two files, so each class is one.
- * `inlined` are libraries that become part of the package, `required` those that are CommonJS, with what is used of them.
+ * `inlined` are libraries that become part of the package, `required` those that are CommonJS, with what is used of them, and
+ * `requiredAtCall` those of them that are loaded when one of their functions is called.
  */
 export const bundles = {
   core: {
@@ -21,6 +22,8 @@ export const bundles = {
     // The commands find their parts, and the templates, by where they lie.
     entries: (module) => module === 'index' || module.startsWith('cli/'),
     chunk: () => 'holdfast',
+    // A bot that brings its own logger needs neither, and a service, which has no terminal, no printer.
+    requiredAtCall: { pino: ['pino'], 'pino-pretty': ['prettyFactory'] },
   },
 };
 

@@ -5,9 +5,11 @@ const FILE = 'libraries.cjs';
  * import of CommonJS makes Node.js read each file twice, to search it for names and for signs of an ES module. Bundlers of
  * authors follow a `require` as they follow an import.
  *
- * @param libraries name of each → what is used of it.
+ * @param atOnce name of each → what is used of it.
+ * @param atCall the same for libraries of which functions alone are used: the first call loads them.
  */
-export function required(libraries = {}) {
+export function required(atOnce = {}, atCall = {}) {
+  const libraries = { ...atOnce, ...atCall };
   const names = Object.keys(libraries);
   return {
     name: 'required',
@@ -19,7 +21,11 @@ export function required(libraries = {}) {
     generateBundle() {
       if (names.length === 0) return;
       const lines = names.flatMap((name) =>
-        libraries[name].map((used) => `exports.${used} = require('${name}').${used};`),
+        libraries[name].map((used) =>
+          name in atCall
+            ? `exports.${used} = (...given) => require('${name}').${used}(...given);`
+            : `exports.${used} = require('${name}').${used};`,
+        ),
       );
       this.emitFile({ type: 'asset', fileName: FILE, source: `'use strict';\n${lines.join('\n')}\n` });
     },

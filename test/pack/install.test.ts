@@ -50,7 +50,7 @@ describe('The published packages', function () {
         return files.filter((path) => /^dist\/(?!cli\/).*\.c?js$/.test(path)).length;
       },
     );
-    expect(counted).to.deep.equal([7, 1, 1, 2, 2]);
+    expect(counted).to.deep.equal([7, 1, 1, 2, 3]);
   });
 
   it('bring along the licences of what became part of them', () => {
@@ -76,9 +76,12 @@ describe('The published packages', function () {
       expect(printed.trim()).to.equal('one of each');
     });
 
-    it('load no CommonJS but what a bot needs from its start', async () => {
+    it('load no CommonJS but what a bot needs from its start, the logger where one is made, and its printer for a terminal', async () => {
       const printed = await ended(process.execPath, ['src/loaded.mjs'], project);
-      expect(printed.trim()).to.equal('@holdfast/core, @holdfast/transport, eventemitter3, reflect-metadata, ws');
+      const [first = '', logger = '', printer = ''] = printed.trim().split('\n');
+      expect(first).to.equal('@holdfast/core, @holdfast/transport, eventemitter3, holdfast, reflect-metadata, ws');
+      expect(logger.split(', ')).to.include('pino').and.not.include('pino-pretty');
+      expect(printer.split(', ')).to.include('pino-pretty');
     });
 
     it('name the lines of the TypeScript in stack traces', async () => {

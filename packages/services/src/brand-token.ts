@@ -1,14 +1,4 @@
-import {
-  constants,
-  createCipheriv,
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  publicEncrypt,
-  randomBytes,
-  sign,
-} from 'node:crypto';
-import { promisify } from 'node:util';
+import type { webcrypto } from 'node:crypto';
 import { ConfigurationError } from '@holdfast/core/internal';
 import type { JsonObject } from '@holdfast/core/protocol';
 
@@ -45,61 +35,45 @@ export interface BrandTokenOptions extends BrandKey {
  * @throws ConfigurationError naming the key that cannot be used.
  */
 export async function brandToken(options: BrandTokenOptions): Promise<string> {
-  const { issuer, subject, claims = {}, lifetime = 3_600_000, issuedAt = Date.now(), encryptFor } = options;
+  const { issuer, subject, claims = {}, keyId, lifetime = 3_600_000, issuedAt = Date.now() } = options;
+  // Few bots sign tokens; the others start without the library.
+  const { importPKCS8, SignJWT } = await import('jose');
   const iat = Math.floor(issuedAt / 1_000);
-  const exp = iat + Math.floor(lifetime / 1_000);
-  const key = rsaKey('privateKey', () => createPrivateKey(options.privateKey));
-  const token = await signed({ ...claims, iss: issuer, sub: subject, iat, exp }, key, options.keyId);
-  return encryptFor === undefined ? token : encrypted(token, encryptFor);
+  const key = await rsaKey('privateKey', () => importPKCS8(options.privateKey, 'RS256'));
+  const signed = await new SignJWT({ ...claims })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', ...(keyId === undefined ? {} : { kid: keyId }) })
+    .setIssuer(issuer)
+    .setSubject(subject)
+    .setIssuedAt(iat)
+    .setExpirationTime(iat + Math.floor(lifetime / 1_000))
+    .sign(key);
+  return options.encryptFor === undefined ? signed : encrypted(signed, options.encryptFor);
 }
 
-/** RFC 7515, compact, with RS256. */
-async function signed(claims: object, key: KeyObject, kid: string | undefined): Promise<string> {
-  const text = `${encoded({ alg: 'RS256', typ: 'JWT', kid })}.${encoded(claims)}`;
-  const signature = await promisify(sign)('sha256', Buffer.from(text), key);
-  return `${text}.${signature.toString('base64url')}`;
+async function encrypted(token: string, { publicKey, keyId }: { publicKey: string; keyId?: string }): Promise<string> {
+  const { CompactEncrypt, importSPKI } = await import('jose');
+  const key = await rsaKey('encryptFor.publicKey', () => importSPKI(pemOf(publicKey), 'RSA-OAEP-256'));
+  const header = { alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'JWT', ...(keyId === undefined ? {} : { kid: keyId }) };
+  return new CompactEncrypt(Buffer.from(token)).setProtectedHeader(header).encrypt(key);
 }
-
-/** RFC 7516, compact, with RSA-OAEP-256 and A256GCM: a fresh key for this token, which only the reader can open. */
-function encrypted(token: string, { publicKey, keyId }: { publicKey: string; keyId?: string }): string {
-  const oaepHash = 'sha256';
-  const reader = rsaKey('encryptFor.publicKey', () => createPublicKey(spkiOf(publicKey)));
-  const header = encoded({ alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'JWT', kid: keyId });
-  const contentKey = randomBytes(32);
-  const sealedKey = publicEncrypt({ key: reader, oaepHash, padding: constants.RSA_PKCS1_OAEP_PADDING }, contentKey);
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', contentKey, nonce).setAAD(Buffer.from(header));
-  const sealed = Buffer.concat([cipher.update(token), cipher.final()]);
-  const parts = [sealedKey, nonce, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'));
-  return [header, ...parts].join('.');
-}
-
-const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** The platform's pages give public keys as one line, without the lines of PEM around them. */
-function spkiOf(key: string): { readonly key: Buffer; readonly format: 'der'; readonly type: 'spki' } {
-  const base64 = key.replace(/-----(?:BEGIN|END) PUBLIC KEY-----/g, '');
-  return { key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' };
-}
+const pemOf = (key: string): string =>
+  key.includes('-----') ? key : `-----BEGIN PUBLIC KEY-----\n${key.replaceAll(/\s/g, '')}\n-----END PUBLIC KEY-----`;
 
 /** The least that RFC 7518 allows, in bits. */
 const SHORTEST = 2_048;
 
-function rsaKey(option: string, read: () => KeyObject): KeyObject {
-  const key = keyOf(read);
-  const { modulusLength = 0 } = key?.asymmetricKeyDetails ?? {};
-  if (key?.asymmetricKeyType === 'rsa' && modulusLength >= SHORTEST) return key;
+async function rsaKey(option: string, read: () => Promise<webcrypto.CryptoKey>): Promise<webcrypto.CryptoKey> {
+  const key = await read().catch(() => undefined);
+  const bits = key === undefined ? 0 : lengthOf(key);
+  if (key !== undefined && bits >= SHORTEST) return key;
   const remedy =
-    modulusLength > 0 && modulusLength < SHORTEST
+    bits > 0
       ? `is shorter than ${SHORTEST} bits. Make a longer one`
       : 'is not an RSA key in PEM. Check its first and last line';
   throw new ConfigurationError(option, `The option ${option} ${remedy}.`);
 }
 
-function keyOf(read: () => KeyObject): KeyObject | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
-}
+const lengthOf = ({ algorithm }: webcrypto.CryptoKey): number =>
+  'modulusLength' in algorithm ? Number(algorithm.modulusLength) : 0;

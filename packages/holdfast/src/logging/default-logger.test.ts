@@ -55,6 +55,45 @@ describe('defaultLogger', () => {
       .and.match(/attempt.*: .*2/);
   });
 
+  it('commands no terminal', () => {
+    const output = new Page({ isTTY: true });
+    const facts = { '\u001b[2Jkey': 'a\u001b]0;title\u0007', within: { text: '\u001b[2J' } };
+    defaultLogger({ output, env: {} }).warn(facts, 'a \u001b[2J\u0007 b');
+    const colours = /\p{Cc}\[\d+m/gu;
+    expect(output.lines.join('').replaceAll(colours, ''))
+      .to.include('WARN')
+      .and.not.match(/[^\P{Cc}\n]/u);
+  });
+
+  it('keeps level, time and message, whatever facts are named', () => {
+    const output = new Page();
+    defaultLogger({ output, env: {} }).info({ level: 'x', time: 'x', msg: 'x', rest: 'x' }, 'done');
+    expect(output.lines[0]).to.match(/^\{"level":"info","time":"\d{4}-[^"]+Z","rest":"x","msg":"done"\}\n$/);
+  });
+
+  it('tells an error, also in place of facts', () => {
+    const error = Object.assign(new TypeError('broken', { cause: new Error('root') }), { code: 'E_X' });
+    for (const facts of [error, { error }]) {
+      const output = new Page();
+      defaultLogger({ output, env: {} }).error(facts, 'failed');
+      const line: unknown = JSON.parse(output.lines[0] ?? '');
+      expect(line).to.have.property('msg', 'failed');
+      expect(line).to.have.nested.property('error.name', 'TypeError');
+      expect(line).to.have.nested.property('error.message', 'broken');
+      expect(line).to.have.nested.property('error.code', 'E_X');
+      expect(line).to.have.nested.property('error.cause.message', 'root');
+    }
+  });
+
+  it('tells what JSON has no form for, as far as it can', () => {
+    const output = new Page();
+    const circle: Record<string, unknown> = { a: 1, big: 2n ** 64n };
+    circle['self'] = circle;
+    defaultLogger({ output, env: {} }).info({ circle, bad: { toJSON: () => expect.fail('unreadable') } }, 'done');
+    expect(output.lines[0]).to.include('"a":1').and.include('18446744073709551616').and.include('"msg":"done"');
+    expect(() => JSON.parse(output.lines[0] ?? '') as unknown).not.to.throw();
+  });
+
   it('says beforehand what it would not write, and does not write it', () => {
     const output = new Page();
     const log = defaultLogger({ output, level: 'warn', env: {} });
@@ -66,13 +105,6 @@ describe('defaultLogger', () => {
     expect(enabled).to.deep.equal(['warn', 'error']);
     defaultLogger({ output, level: 'silent', env: {} }).error({}, 'unheard');
     expect(output.lines).to.have.length(2);
-  });
-
-  it('needs nothing but itself to write', () => {
-    const output = new Page();
-    const { info } = defaultLogger({ output, env: {} });
-    info({}, 'alone');
-    expect(output.lines).to.have.length(1);
   });
 
   it('takes its level from the option, then from LOG_LEVEL, then info', () => {

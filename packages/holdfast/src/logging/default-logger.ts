@@ -1,7 +1,6 @@
-import { ConfigurationError, type Logger } from '@holdfast/core/internal';
-import { jsonLine } from './json-line.js';
-import { factsOf, type LogRecord } from './log-record.js';
-import { readableLine } from './readable-line.js';
+import { ConfigurationError, type Logger, redact, Secrets } from '@holdfast/core/internal';
+import { type LoggerOptions, pino } from 'pino';
+import { prettyFactory } from 'pino-pretty';
 import { type Output, StandardOutput } from './standard-output.js';
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -23,37 +22,45 @@ export interface DefaultLoggerOptions {
  *
  * Throws `ConfigurationError` for a level that does not exist.
  */
-export const defaultLogger = (options: DefaultLoggerOptions = {}): Logger =>
-  new DefaultLogger(readLevel(options), options.output ?? process.stdout);
+export const defaultLogger = (options: DefaultLoggerOptions = {}): Logger => {
+  const output = options.output ?? process.stdout;
+  const level = readLevel(options);
+  const sink = new StandardOutput(output);
+  const toLine = output.isTTY ? readable() : asItIs;
+  const write = (json: string): void => {
+    const lost = sink.dropped;
+    sink.write(toLine(json));
+    if (lost > sink.dropped) log.warn({ dropped: lost }, 'Log lines were dropped: standard output was blocked.');
+  };
+  const log = pino({ ...FORM, level }, { write });
+  return log;
+};
 
-class DefaultLogger implements Logger {
-  readonly #sink: StandardOutput;
-  readonly #toLine: (record: LogRecord) => string;
+/** The level by its name, and nothing of the process; an error in place of facts is a fact. */
+const FORM: LoggerOptions = Object.freeze({
+  base: null,
+  timestamp: () => `,"time":"${new Date().toISOString()}"`,
+  formatters: { level: (level: string) => ({ level }), log: withoutReserved },
+  errorKey: 'error',
+  serializers: { error: plain, err: plain },
+});
 
-  constructor(
-    readonly level: LogLevel,
-    output: Output,
-  ) {
-    this.#sink = new StandardOutput(output);
-    this.#toLine = output.isTTY ? readableLine : jsonLine;
-  }
-
-  isLevelEnabled(level: string): boolean {
-    return LEVELS.findIndex((known) => known === level) >= LEVELS.indexOf(this.level);
-  }
-
-  readonly debug = (facts: object, message: string): void => this.#write('debug', facts, message);
-  readonly info = (facts: object, message: string): void => this.#write('info', facts, message);
-  readonly warn = (facts: object, message: string): void => this.#write('warn', facts, message);
-  readonly error = (facts: object, message: string): void => this.#write('error', facts, message);
-
-  #write(level: LogLevel, facts: object, message: string): void {
-    if (!this.isLevelEnabled(level)) return;
-    const lost = this.#sink.dropped;
-    this.#sink.write(this.#toLine({ level, time: new Date().toISOString(), facts: factsOf(facts), message }));
-    if (lost > this.#sink.dropped) this.warn({ dropped: lost }, 'Log lines were dropped: standard output was blocked.');
-  }
+/** A fact of such a name would stand in the line twice, and who reads it takes the second. */
+function withoutReserved({ level: _, time: __, msg: ___, ...facts }: Record<string, unknown>): Record<string, unknown> {
+  return facts;
 }
+
+/** An error as the redacting logger tells it, so that all lines are alike. What came through that one is plain already. */
+function plain(error: unknown): unknown {
+  return error instanceof Error ? redact(error, none) : error;
+}
+
+const none = new Secrets();
+
+/** A printer for the facts and their colours. As it is published, the package loads it here and not before. */
+const readable = (): ((json: string) => string) => prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss.l' });
+
+const asItIs = (json: string): string => json;
 
 const readLevel = ({ level, env = process.env }: DefaultLoggerOptions): LogLevel => {
   const [option, asked] = level === undefined ? ['LOG_LEVEL', env['LOG_LEVEL'] || 'info'] : ['level', level];
