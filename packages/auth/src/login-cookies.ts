@@ -1,4 +1,4 @@
-import { monotonicNow } from '@holdfast/core/internal';
+import { LazyMap, monotonicNow } from '@holdfast/core/internal';
 
 /** More cookies, or larger ones, than a login can need: what comes beyond is not kept. */
 const MOST = 50;
@@ -22,7 +22,7 @@ interface Cookie {
  * no list of public suffixes is needed: a wider `Domain` is allowed, and changes nothing.
  */
 export class LoginCookies {
-  readonly #cookies = new Map<string, Cookie>();
+  readonly #cookies = new LazyMap<string, Cookie>();
 
   /** @param now milliseconds of a clock that never jumps. */
   constructor(private readonly now: () => number = monotonicNow) {}

@@ -1,4 +1,4 @@
-import { Line, type Standing } from '@holdfast/core/internal';
+import { LazyMap, Line, type Standing } from '@holdfast/core/internal';
 
 /** Something that waits until it is answered, or until it is due. */
 export interface Waiting<T> extends Standing<T> {
@@ -13,7 +13,7 @@ export interface Waiting<T> extends Standing<T> {
  * in the order in which they are due: only the first of each line is ever looked at.
  */
 export class Deadlines<T extends Waiting<T>> {
-  readonly #lines = new Map<number, Line<T>>();
+  readonly #lines = new LazyMap<number, Line<T>>();
 
   add(item: T): void {
     this.#lineOf(item.timeout).join(item);

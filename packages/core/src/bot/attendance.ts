@@ -25,7 +25,7 @@ const NONE: ReadonlySet<string> = Object.freeze(new Set<string>());
 export class Attendance {
   readonly roster: Roster;
   /** Dialogs that delivery serves, by conversation. */
-  readonly #served = new Map<string, readonly string[]>();
+  readonly #served = new LazyMap<string, readonly string[]>();
 
   readonly #joining = new LazySet<Promise<JoinResult>>();
   /** Conversations with closed dialogs whose last messages are still to be handled. */

@@ -1,3 +1,5 @@
+import { LazyMap } from '../collections/lazy-map.js';
+
 /** A full snapshot follows each subscription (messaging.md §5.2); for agents that rests on practice, so the wait is bounded. */
 export const SNAPSHOT_GRACE = 2_000;
 
@@ -10,7 +12,7 @@ const MEMORY = 8;
  */
 export class Snapshots {
   /** What came first, unless somebody waited for it. */
-  readonly #first = new Map<string, ReadonlySet<string> | undefined>();
+  readonly #first = new LazyMap<string, ReadonlySet<string> | undefined>();
   #waiting: { readonly subscription: string; readonly arrived: (ids: ReadonlySet<string>) => void } | undefined;
 
   /** A conversation notification has come, with these conversations in it. */

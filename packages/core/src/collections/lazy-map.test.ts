@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { LazyMap } from './lazy-map.js';
 
@@ -37,5 +38,29 @@ describe('LazyMap', () => {
       if (key < 3) map.set(key + 1, 'next');
     }
     expect(walked).to.deep.equal([1, 2, 3]);
+  });
+
+  it('does and shows what a map does, also while it is walked', () => {
+    const step = fc.tuple(fc.constantFrom('set', 'set', 'delete', 'clear', 'next', 'next', 'walk'), fc.nat(3));
+    const play = (
+      map: Map<number, number> | LazyMap<number, number>,
+      steps: readonly [string, number][],
+    ): unknown[] => {
+      const walks = [map[Symbol.iterator]()];
+      return steps.map(([name, key], index) => {
+        if (name === 'set') map.set(key, index);
+        else if (name === 'clear') map.clear();
+        else if (name === 'walk') walks.push(map[Symbol.iterator]());
+        const gone = name === 'delete' && map.delete(key);
+        const shown = name === 'next' && walks[key % walks.length]?.next();
+        return [gone, shown, map.size, map.get(key), map.has(key), [...map], [...map.keys()], [...map.values()]];
+      });
+    };
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+        expect(play(new LazyMap(), steps)).to.deep.equal(play(new Map(), steps));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -24,8 +24,8 @@ export interface RosterEvent {
  * when it watches, others too.
  */
 export class Roster {
-  readonly #seen = new Map<string, ConversationRecord>();
-  readonly #joined = new Map<string, ConversationRecord>();
+  readonly #seen = new LazyMap<string, ConversationRecord>();
+  readonly #joined = new LazyMap<string, ConversationRecord>();
   /** When those that went out of view were last described, so that what comes late does not bring them back. */
   readonly #gone = new LazyMap<string, number>();
 
@@ -46,7 +46,7 @@ export class Roster {
   }
 
   /** All that are in view, whether this bot takes part or not. */
-  get seen(): ReadonlyMap<string, ConversationRecord> {
+  get seen(): Pick<LazyMap<string, ConversationRecord>, 'get' | 'size' | 'values'> {
     return this.#seen;
   }
 

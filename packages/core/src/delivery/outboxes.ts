@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LazyMap } from '../collections/lazy-map.js';
 import { keyedId, replyId } from './external-id.js';
 import { freshReply } from './job.js';
 import { Outbox, type OutboxWires } from './outbox.js';
@@ -24,7 +25,7 @@ export interface OutboxesWires extends OutboxWires {
 
 /** One outbox per dialog, for as long as the dialog is joined or something waits in it. */
 export class Outboxes {
-  readonly #open = new Map<string, Outbox>();
+  readonly #open = new LazyMap<string, Outbox>();
 
   constructor(private readonly wires: OutboxesWires) {}
 

@@ -1,3 +1,4 @@
+import { LazyMap } from '../collections/lazy-map.js';
 import type { CatchUp } from './catch-up.js';
 import type { Departed } from './departed.js';
 import type { Endings } from './endings.js';
@@ -32,7 +33,7 @@ const NOTHING: JoinResult = Object.freeze({ missed: 0, read: true });
 
 /** The dialogs that this bot takes part in: a lane for each, from when it joins until it leaves. */
 export class Stays {
-  readonly #lanes = new Map<string, Lane>();
+  readonly #lanes = new LazyMap<string, Lane>();
 
   constructor(private readonly parts: StaysParts) {}
 
