@@ -1,16 +1,25 @@
 const FILE = 'libraries.cjs';
 
+/** An import of a module of Node.js as Rollup writes it, but for one of all its names. */
+const BUILTIN = /^import (?:\{ ([^}]+) \}|(\w+)) from '(node:[\w/]+)';$/gm;
+
 /**
- * Rollup's plugin for CommonJS libraries: one file of a package requires them, and its modules import from that file. An
- * import of CommonJS makes Node.js read each file twice, to search it for names and for signs of an ES module. Bundlers of
- * authors follow a `require` as they follow an import.
+ * Rollup's plugin for CommonJS: one file of a package requires it, and its modules import from that file. An import of a library
+ * makes Node.js read each file twice, to search it for names and for signs of an ES module; that of a module of Node.js loads
+ * all that it exports, WebCrypto for one. Bundlers of authors follow a `require` as they follow an import.
  *
- * @param atOnce name of each → what is used of it.
+ * @param atOnce name of each library → what is used of it.
  * @param atCall the same for libraries of which functions alone are used: the first call loads them.
  */
 export function required(atOnce = {}, atCall = {}) {
   const libraries = { ...atOnce, ...atCall };
   const names = Object.keys(libraries);
+  const builtins = new Map();
+  const fromFile = (module, imported, local) => {
+    const key = `${module}_${imported}`.replace(/\W/g, '_');
+    builtins.set(key, `exports.${key} = require('${module}')${imported === 'default' ? '' : `.${imported}`};`);
+    return `${key} as ${local}`;
+  };
   return {
     name: 'required',
     resolveId: (id) => (names.includes(id) ? `\0${id}` : id === `./${FILE}` ? { id, external: true } : undefined),
@@ -18,8 +27,17 @@ export function required(atOnce = {}, atCall = {}) {
       id.startsWith('\0') && names.includes(id.slice(1))
         ? { code: `export { ${libraries[id.slice(1)].join(', ')} } from './${FILE}';`, moduleSideEffects: false }
         : undefined,
+    /** No line moves. Files in folders, which are commands, keep their imports. */
+    renderChunk(code, { fileName }) {
+      if (fileName.includes('/')) return null;
+      const changed = code.replace(BUILTIN, (_, list, whole, module) => {
+        const used = list?.split(', ').map((one) => one.split(' as ')) ?? [['default', whole]];
+        const imports = used.map(([imported, local = imported]) => fromFile(module, imported, local));
+        return `import { ${imports.join(', ')} } from './${FILE}';`;
+      });
+      return changed === code ? null : { code: changed, map: null };
+    },
     generateBundle() {
-      if (names.length === 0) return;
       const lines = names.flatMap((name) =>
         libraries[name].map((used) =>
           name in atCall
@@ -27,6 +45,8 @@ export function required(atOnce = {}, atCall = {}) {
             : `exports.${used} = require('${name}').${used};`,
         ),
       );
+      lines.push(...builtins.values());
+      if (lines.length === 0) return;
       this.emitFile({ type: 'asset', fileName: FILE, source: `'use strict';\n${lines.join('\n')}\n` });
     },
   };
