@@ -3,7 +3,8 @@ export interface Numbered {
   readonly number: number;
 }
 
-const FIRST = 16;
+/** An idle bot has one request under way at most, its clock's. */
+const FIRST = 4;
 const MOST = 4_096;
 
 /**

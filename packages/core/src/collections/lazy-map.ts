@@ -55,26 +55,14 @@ export class LazyMap<K, V> {
   }
 
   keys(): IterableIterator<K> {
-    return this.#entries?.keys() ?? this.#keys();
+    return this.#entries?.keys() ?? keysOf(this);
   }
 
   values(): IterableIterator<V> {
-    return this.#entries?.values() ?? this.#values();
+    return this.#entries?.values() ?? valuesOf(this);
   }
 
-  [Symbol.iterator](): IterableIterator<[K, V]> {
-    return this.#entries?.entries() ?? this.#walk();
-  }
-
-  *#keys(): IterableIterator<K> {
-    for (const [key] of this.#walk()) yield key;
-  }
-
-  *#values(): IterableIterator<V> {
-    for (const [, value] of this.#walk()) yield value;
-  }
-
-  *#walk(): IterableIterator<[K, V]> {
+  *[Symbol.iterator](): IterableIterator<[K, V]> {
     let shown: Entry<K, V> | undefined;
     while (this.#entries === undefined) {
       const first = this.#first;
@@ -87,4 +75,14 @@ export class LazyMap<K, V> {
     if (shown !== undefined && shown === this.#first) rest.next();
     yield* rest;
   }
+}
+
+// No methods: a private one takes a field of each instance.
+
+function* keysOf<K>(map: Iterable<[K, unknown]>): IterableIterator<K> {
+  for (const [key] of map) yield key;
+}
+
+function* valuesOf<V>(map: Iterable<[unknown, V]>): IterableIterator<V> {
+  for (const [, value] of map) yield value;
 }

@@ -18,7 +18,8 @@ export interface SecretsOptions {
 export class Secrets {
   readonly #permanent: readonly string[];
   readonly #limit: number;
-  readonly #added = new Set<string>();
+  /** The newest last. */
+  #added: readonly string[] = [];
   /** Weak, since a process may hold a thousand bots of which few have something to log: the collector may take them. */
   #forms: WeakRef<readonly string[]> | undefined;
 
@@ -29,15 +30,9 @@ export class Secrets {
 
   /** Remembers values that must not be printed from now on. Absent ones and those below six characters are ignored. */
   add(...values: readonly (string | undefined)[]): void {
-    for (const value of values) {
-      if (value === undefined || !isLongEnough(value)) continue;
-      this.#added.delete(value);
-      this.#added.add(value);
-    }
-    for (const oldest of this.#added) {
-      if (this.#added.size <= this.#limit) break;
-      this.#added.delete(oldest);
-    }
+    const added = new Set(values.filter((value): value is string => value !== undefined && isLongEnough(value)));
+    const kept = this.#added.filter((value) => !added.has(value));
+    this.#added = [...kept, ...added].slice(-this.#limit);
     this.#forms = undefined;
   }
 
