@@ -1,5 +1,4 @@
 import { LazyMap } from '../collections/lazy-map.js';
-import { LazySet } from '../collections/lazy-set.js';
 import type { ConversationRecord } from '../conversation/record.js';
 import { Roster, type RosterEvent } from '../conversation/roster.js';
 import type { Delivery } from '../delivery/delivery.js';
@@ -27,7 +26,8 @@ export class Attendance {
   /** Dialogs that delivery serves, by conversation. */
   readonly #served = new LazyMap<string, readonly string[]>();
 
-  readonly #joining = new LazySet<Promise<JoinResult>>();
+  /** Only while there are some: an emptied set keeps its room. */
+  #joining: Set<Promise<JoinResult>> | undefined;
   /** Conversations with closed dialogs whose last messages are still to be handled. */
   readonly #ending = new LazyMap<string, Ending>();
   #missing: ReadonlySet<string> = NONE;
@@ -82,7 +82,7 @@ export class Attendance {
 
   /** Waits until the record of every dialog that is being joined was read; says what was waiting there. */
   async joined(): Promise<{ missed: number }> {
-    const results = await Promise.all(this.#joining);
+    const results = await Promise.all(this.#joining ?? new Set<Promise<JoinResult>>());
     return { missed: results.reduce((sum, { missed }) => sum + missed, 0) };
   }
 
@@ -137,7 +137,10 @@ export class Attendance {
   }
 
   #expect(reading: Promise<JoinResult>): void {
-    this.#joining.add(reading);
-    void reading.then(() => this.#joining.delete(reading));
+    const joining = (this.#joining ??= new Set()).add(reading);
+    void reading.then(() => {
+      joining.delete(reading);
+      if (joining.size === 0) this.#joining = undefined;
+    });
   }
 }
