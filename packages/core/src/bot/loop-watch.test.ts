@@ -81,21 +81,4 @@ describe('LoopWatch', () => {
     time.tick(1_000);
     expect(told).to.deep.equal([{ duration: 600_000, handlers: [] }]);
   });
-
-  it('shares its timer with the other bots of the process', () => {
-    const other: Blocked[] = [];
-    const second = new LoopWatch(
-      { now: () => performance.now() + stolen },
-      { blocked: (blocked) => void other.push(blocked) },
-    );
-    second.start();
-    expect(time.countTimers()).to.equal(1);
-    watch.stop();
-    time.tick(2_500);
-    block(45_000)();
-    time.tick(1_000);
-    expect([told, other]).to.deep.equal([[], [{ duration: 45_000, handlers: [] }]]);
-    second.stop();
-    expect(time.countTimers()).to.equal(0);
-  });
 });

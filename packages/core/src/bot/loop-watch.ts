@@ -1,10 +1,10 @@
 import { LazyMap } from '../collections/lazy-map.js';
 import { rejected } from '../errors/rejected.js';
 import type { Clock } from '../resilience/monotonic.js';
-import { type Looking, lookEverySecond, lookNoMore, SECOND } from './every-second.js';
 import { handlerFailure, type HandlerName, type Invoked } from './handler-failure.js';
 
-/** How late a look must be to be told of. */
+/** How often the loop is looked at, and how late a look must be to be told of. */
+const EVERY = 1_000;
 const LATE = 1_000;
 
 export interface Blocked {
@@ -19,10 +19,11 @@ export interface Blocked {
 
 /**
  * Notices that the event loop stood still, and which handler stood in its way: while it does, no message is handled and no
- * ping is answered. The bots of a process share the timer.
+ * ping is answered. Costs one timer that holds no process open.
  */
-export class LoopWatch implements Looking {
+export class LoopWatch {
   readonly #calls = new LazyMap<HandlerName, Calls>();
+  #timer: NodeJS.Timeout | undefined;
   #due = 0;
 
   constructor(
@@ -31,12 +32,13 @@ export class LoopWatch implements Looking {
   ) {}
 
   start(): void {
+    this.stop();
     this.#wait();
-    lookEverySecond(this);
   }
 
   stop(): void {
-    lookNoMore(this);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** Calls a handler, and watches it until what it gives has settled. Rejects with an error of Holdfast. */
@@ -59,11 +61,12 @@ export class LoopWatch implements Looking {
   }
 
   #wait(): void {
-    this.#due = this.clock.now() + SECOND;
+    this.#due = this.clock.now() + EVERY;
+    if (this.#timer !== undefined) this.#timer.refresh();
+    else this.#timer = setTimeout(this.#look.bind(this), EVERY).unref();
   }
 
-  /** Late, if the loop stood still. */
-  look(): void {
+  #look(): void {
     const late = this.clock.now() - this.#due;
     const handlers = late > LATE ? this.#suspects(this.#due) : [];
     for (const calls of this.#calls.values()) calls.held = false;
