@@ -11,7 +11,7 @@ const MEMORY = 8;
  * notifications are remembered by subscription until somebody asks.
  */
 export class Snapshots {
-  /** What came first, unless somebody waited for it or has asked for it since. */
+  /** What came first, unless somebody waited for it. */
   readonly #first = new LazyMap<string, ReadonlySet<string> | undefined>();
   #waiting: { readonly subscription: string; readonly arrived: (ids: ReadonlySet<string>) => void } | undefined;
 
@@ -27,10 +27,7 @@ export class Snapshots {
   /** The conversations of the snapshot, or `undefined` if none came within the grace. */
   async of(subscription: string): Promise<ReadonlySet<string> | undefined> {
     const early = this.#first.get(subscription);
-    if (early !== undefined) {
-      this.#first.set(subscription, undefined);
-      return early;
-    }
+    if (early !== undefined) return early;
     let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise<ReadonlySet<string> | undefined>((resolve) => {
