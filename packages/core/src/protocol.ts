@@ -31,7 +31,6 @@ export {
   type ContentEvent,
   type EventContent,
   isContent,
-  keptOnce,
   type MessageEvent,
   readEventContent,
   readMessageEvent,

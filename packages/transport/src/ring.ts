@@ -1,3 +1,5 @@
+import { LazyMap } from '@holdfast/core/internal';
+
 /** Something with a number of its own. */
 export interface Numbered {
   readonly number: number;
@@ -14,7 +16,7 @@ const MOST = 4_096;
  */
 export class Ring<T extends Numbered> {
   #slots: (T | undefined)[] = [];
-  #stragglers: Map<number, T> | undefined;
+  readonly #stragglers = new LazyMap<number, T>();
   #size = 0;
 
   get size(): number {
@@ -27,7 +29,7 @@ export class Ring<T extends Numbered> {
     if (this.#size * 2 > this.#slots.length && this.#slots.length < MOST) this.#grow();
     const slot = this.#slotOf(item.number);
     const older = this.#slots[slot];
-    if (older !== undefined) (this.#stragglers ??= new Map()).set(older.number, older);
+    if (older !== undefined) this.#stragglers.set(older.number, older);
     this.#slots[slot] = item;
   }
 
@@ -40,16 +42,16 @@ export class Ring<T extends Numbered> {
       this.#size -= 1;
       return item;
     }
-    const straggler = this.#stragglers?.get(number);
+    const straggler = this.#stragglers.get(number);
     if (straggler === undefined) return undefined;
-    this.#stragglers?.delete(number);
+    this.#stragglers.delete(number);
     this.#size -= 1;
     return straggler;
   }
 
   clear(): void {
     this.#slots = [];
-    this.#stragglers = undefined;
+    this.#stragglers.clear();
     this.#size = 0;
   }
 

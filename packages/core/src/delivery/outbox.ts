@@ -109,10 +109,8 @@ export class Outbox implements AnswerListener {
   }
 
   answered(answer: unknown): void {
-    this.wires.heard();
-    const post = this.#asked;
+    const post = this.#heard();
     if (post === undefined) return;
-    this.#asked = undefined;
     try {
       post.reply.sequence = this.#published(post, answer);
     } catch (error) {
@@ -123,11 +121,16 @@ export class Outbox implements AnswerListener {
   }
 
   failed(error: unknown): void {
+    const post = this.#heard();
+    if (post !== undefined) void this.#work(post, { error, isOut: true });
+  }
+
+  /** The message whose fate is told. */
+  #heard(): Post | undefined {
     this.wires.heard();
     const post = this.#asked;
-    if (post === undefined) return;
     this.#asked = undefined;
-    void this.#work(post, { error, isOut: true });
+    return post;
   }
 
   #begin(post: Post): void {

@@ -103,7 +103,7 @@ export function readMessageEvent(value: unknown, frameMetadata?: unknown): Messa
 }
 
 /** Ids that are the same text are often said twice, and a thousand messages may wait: one of the two is enough to keep. */
-export const keptOnce = (text: string | undefined, known: string | undefined): string | undefined =>
+const keptOnce = (text: string | undefined, known: string | undefined): string | undefined =>
   text === known ? known : text;
 
 /** Reads what an event says; `undefined` for what has no type. */
