@@ -6,6 +6,7 @@ import { ClassicLevel } from 'classic-level';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { DurableStore } from './durable-store.js';
+import { StoreLockedError } from './errors.js';
 import { entryAt } from './layout.js';
 import { openDurableStore } from './open-durable-store.js';
 import { Recorder } from './recorder.test.support.js';
@@ -97,18 +98,53 @@ describe('A damaged store', () => {
     await expectLoudOnce(store);
   });
 
-  for (const part of [0.1, 0.2, 0.3, 0.4, 0.5]) {
-    it(`loses nothing in silence to a bit that flipped at ${part} of a table`, async () => {
-      await tabled();
-      const path = await newest('.ldb');
-      await flip(path, Math.floor((await stat(path)).size * part));
+  /** Opens the store once for each place in its table, with a bit flipped there, and gives what survived each. */
+  const flippedAt = async (places: (size: number) => readonly number[]): Promise<readonly number[]> => {
+    await tabled();
+    const table = await newest('.ldb');
+    const sound = `${folder}.sound`;
+    await rename(folder, sound);
+    const found: number[] = [];
+    for (const at of places((await stat(table.replace(folder, sound))).size)) {
+      await cp(sound, folder, { recursive: true });
+      await flip(table, at);
       const store = await opened();
-      const found = await survivors(store);
+      const left = await survivors(store);
       // A table also holds what was overwritten since, and there a flipped bit costs nothing.
-      expect(store.opening.lost === 'nothing').to.equal(found === ENTRIES);
-      if (found < ENTRIES) await expectLoudOnce(store);
-    });
-  }
+      expect(store.opening.lost === 'nothing', `a flip at ${at}: ${left} left`).to.equal(left === ENTRIES);
+      if (left < ENTRIES) await expectLoudOnce(store);
+      await store.close();
+      found.push(left);
+      await rm(folder, { recursive: true });
+    }
+    await rename(sound, folder);
+    return found;
+  };
+
+  it('loses one block of a table at most to a bit that flipped in it, and nothing in silence', async () => {
+    const ends = 1_000;
+    const found = await flippedAt((size) =>
+      Array.from({ length: 60 }, (_, place) => Math.floor(((size - ends) * (place + Math.random())) / 60)),
+    );
+    expect(Math.min(...found)).to.be.within(ENTRIES / 2, ENTRIES - 1);
+  }).timeout(20_000);
+
+  it('loses nothing in silence to a bit that flipped in the index of a table or behind it', async () => {
+    const found = await flippedAt((size) => Array.from({ length: 60 }, (_, place) => size - 1 - place * 5));
+    expect(Math.min(...found)).to.equal(0);
+  }).timeout(20_000);
+
+  it('is left as it is while another has it', async () => {
+    await tabled();
+    const holder = await opened();
+    const table = await newest('.ldb');
+    await flip(table, 100);
+    const damaged = await readFile(table);
+    const refusal: unknown = await openDurableStore({ folder, logger: log }).catch((error: unknown) => error);
+    expect(refusal).to.be.instanceOf(StoreLockedError);
+    expect((await readFile(table)).equals(damaged), 'the table was written to').to.equal(true);
+    await holder.close();
+  });
 
   it('takes out a value that is not what was written, and nothing else', async () => {
     await filled();
@@ -157,6 +193,7 @@ describe('A damaged store', () => {
         const path = join(folder, 'data', name);
         if (name !== 'LOCK' && (await stat(path)).isFile()) await writeFile(path, `rubbish ${round}\n`);
       }
+      await writeFile(join(folder, 'lock', 'CURRENT'), 'rubbish');
       const store = await opened();
       expect(store.opening.lost).to.equal('everything');
       await store.set(keyOf(round), { entry: round });

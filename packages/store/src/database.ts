@@ -62,6 +62,11 @@ export class Database {
     }
   }
 
+  /** Writes all tables anew. */
+  async rewrite(): Promise<void> {
+    await this.#answer((level) => level.compactRange('', '\u{10FFFF}'));
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#letGo();
@@ -93,7 +98,8 @@ export class Database {
 }
 
 async function openLevel(path: string, createIfMissing: boolean): Promise<ClassicLevel> {
-  const level = new ClassicLevel(path, { createIfMissing });
+  // Not compressed, so that an index can be read without LevelDB; see `corrections`.
+  const level = new ClassicLevel(path, { createIfMissing, compression: false });
   await level.open();
   return level;
 }

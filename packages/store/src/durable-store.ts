@@ -15,6 +15,7 @@ import {
 import { type Change, planChanges } from './changes.js';
 import type { Database } from './database.js';
 import { StoreDamagedError } from './errors.js';
+import type { FolderLock } from './folder-lock.js';
 import { GroupCommit } from './group-commit.js';
 import { entriesUnder, entryAt, expiredBy, idOfEntry, idOfExpiry, LEDGER_KEY } from './layout.js';
 import { decodeLedger, type Ledger } from './ledger.js';
@@ -35,6 +36,7 @@ export interface StoreOpening {
 export interface DurableStoreParts {
   readonly folder: string;
   readonly database: Database;
+  readonly lock: FolderLock;
   readonly witness: Witness;
   readonly ledger: Ledger;
   readonly opening: StoreOpening;
@@ -140,8 +142,12 @@ export class DurableStore implements Store {
     clearInterval(this.#sweeping);
     await this.#commits.add({ type: 'age', id: '' }).catch(() => undefined);
     await this.#commits.settled();
-    await this.#parts.witness.close();
-    await this.#parts.database.close();
+    try {
+      await this.#parts.witness.close();
+      await this.#parts.database.close();
+    } finally {
+      await this.#parts.lock.release();
+    }
   }
 
   async #write(group: readonly Change[]): Promise<readonly (string | Error)[]> {

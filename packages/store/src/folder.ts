@@ -10,6 +10,7 @@ export interface StoreFolder {
   /** LevelDB's own folder. */
   readonly data: string;
   readonly witness: string;
+  readonly lock: string;
   readonly holder: string;
   /** Whether there is a store already: `broken` if LevelDB would begin anew over it, `gone` if only its witness is left. */
   readonly content: 'none' | 'store' | 'broken' | 'gone';
@@ -24,14 +25,15 @@ export async function storeFolder(given: string, { mustExist }: { readonly mustE
   const path = resolve(given);
   const names = await namesIn(path, mustExist);
   const data = join(path, 'data');
-  if (!names.includes('data') && names.some((name) => !['witness', 'holder.json'].includes(name))) {
+  if (!names.includes('data') && names.some((name) => !['witness', 'lock', 'holder.json'].includes(name))) {
     throw new StoreFolderError(path, 'it holds other files and no store. Name a folder of its own.');
   }
   const files = names.includes('data') ? await readdir(data) : [];
   const content = await contentOf(data, files, names);
   if ((content === 'none' || content === 'gone') && mustExist)
     throw new StoreFolderError(path, 'there is no store in it, and one must exist.');
-  return { path, data, witness: join(path, 'witness'), holder: join(path, 'holder.json'), content };
+  const at = (name: string): string => join(path, name);
+  return { path, data, witness: at('witness'), lock: at('lock'), holder: at('holder.json'), content };
 }
 
 async function contentOf(
@@ -76,7 +78,7 @@ const codeOf = (error: unknown): string =>
 
 const factOf = (error: unknown): string => facts[codeOf(error)] ?? `the file system answers ${codeOf(error)}.`;
 
-/** Says who holds the store, for the message of whoever is refused. Not the lock: that is LevelDB's. */
+/** Says who holds the store, for the message of whoever is refused. Not the lock itself: see `FolderLock`. */
 export async function signHolder({ holder }: StoreFolder): Promise<void> {
   const who: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   await writeFile(holder, JSON.stringify(who)).catch(() => undefined);

@@ -1,8 +1,10 @@
 import { rename, rm } from 'node:fs/promises';
 import { type Clock, type Logger, monotonicClock, StoreUnavailableError } from '@holdfast/core/internal';
+import { condemnDamage } from './condemn-damage.js';
 import { Database, failureOf } from './database.js';
 import { DurableStore, type StoreOpening } from './durable-store.js';
 import { StoreFolderError, StoreLockedError, StoreSchemaError } from './errors.js';
+import { FolderLock } from './folder-lock.js';
 import { readHolder, signHolder, type StoreFolder, storeFolder } from './folder.js';
 import { firstLedger, inspect, type Inspection, mend, schemaOf } from './inspection.js';
 import { type Ledger, SCHEMA } from './ledger.js';
@@ -34,7 +36,7 @@ const SWEEP_EVERY = 60_000;
 export async function openDurableStore(options: DurableStoreOptions): Promise<DurableStore> {
   const { folder: given, mustExist = false, logger = processWarnings, sweepEvery = SWEEP_EVERY } = options;
   const folder = await storeFolder(given, { mustExist });
-  const { database, ledger, opening, witness } = await openSoundly(folder);
+  const { lock, database, ledger, opening, witness } = await openLocked(folder, logger);
   if (opening.repaired || opening.lost !== 'nothing') {
     const facts = { folder: folder.path, ...opening };
     logger.error(facts, 'the store was damaged: it goes on with what is left');
@@ -43,6 +45,7 @@ export async function openDurableStore(options: DurableStoreOptions): Promise<Du
   await signHolder(folder);
   return new DurableStore({
     folder: folder.path,
+    lock,
     database,
     witness,
     ledger,
@@ -60,36 +63,46 @@ interface Opened {
   readonly opening: StoreOpening;
 }
 
+async function openLocked(folder: StoreFolder, log: Logger): Promise<Opened & { readonly lock: FolderLock }> {
+  let lock: FolderLock | undefined;
+  try {
+    lock = await FolderLock.take(folder.lock);
+    const hasData = folder.content === 'store' || folder.content === 'broken';
+    const files = hasData ? await condemnDamage(folder.data) : [];
+    if (files.length > 0) log.warn({ folder: folder.path, files }, 'tables of the store have changed on their disk');
+    return { lock, ...(await openSoundly(folder)) };
+  } catch (error) {
+    await lock?.release();
+    throw await refusal(folder, error);
+  }
+}
+
 /** As it is; else repaired; else empty, with what was there set aside. */
 async function openSoundly(folder: StoreFolder): Promise<Opened> {
   const steps = [
-    ...(folder.content === 'broken' ? [] : [() => openAsItIs(folder)]),
+    ...(folder.content === 'broken' ? [] : [() => openAsItIs(folder, { repaired: false })]),
     async () => {
       await Database.repair(folder.data);
-      return openAsItIs({ ...folder, content: 'store' });
+      return openAsItIs({ ...folder, content: 'store' }, { repaired: true });
     },
     async () => {
       await setAside(folder);
-      return openAsItIs({ ...folder, content: 'gone' });
+      return openAsItIs({ ...folder, content: 'gone' }, { repaired: true });
     },
   ];
   let damage: unknown;
   for (const step of steps) {
     try {
-      const opened = await step();
-      return {
-        ...opened,
-        opening: { ...opened.opening, repaired: damage !== undefined || folder.content === 'broken' },
-      };
+      return await step();
     } catch (error) {
-      if (failureOf(error) !== 'corrupt') throw await refusal(folder, error);
+      if (failureOf(error) !== 'corrupt') throw error;
       damage = error;
     }
   }
-  throw await refusal(folder, damage);
+  throw damage;
 }
 
-async function openAsItIs(folder: StoreFolder): Promise<Opened> {
+async function openAsItIs(folder: StoreFolder, { repaired }: Pick<StoreOpening, 'repaired'>): Promise<Opened> {
   const created = folder.content === 'none' || folder.content === 'gone';
   const database = new Database(folder.data);
   await database.open({ create: created });
@@ -102,8 +115,10 @@ async function openAsItIs(folder: StoreFolder): Promise<Opened> {
     const lost = inspection.damaged || folder.content === 'gone' ? lossOf(inspection) : 'nothing';
     if (lost !== 'nothing') await mend(database, inspection);
     else if (created) await database.commit([firstLedger()]);
+    // LevelDB compresses what it repairs, and the next look at its tables has to be able to read them.
+    if (repaired) await database.rewrite();
     const { ledger } = inspection;
-    return { database, witness, ledger, opening: { created, repaired: false, lost, entries: ledger.entries } };
+    return { database, witness, ledger, opening: { created, repaired, lost, entries: ledger.entries } };
   } catch (error) {
     await witness?.close();
     await database.close();
