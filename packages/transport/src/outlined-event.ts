@@ -6,30 +6,38 @@ import {
   readMetadata,
   type Role,
 } from '@holdfast/core/protocol';
-import { type JsonOutline, namesOf } from './json-outline.js';
+import { frameShape } from './frame-shape.js';
+import type { JsonOutline } from './json-outline.js';
+import { asJson } from './json-shape.js';
 
 /** As `readMessageEvent` has them. */
 const ID = 256;
 const ROLE = 64;
 
-const BODY = namesOf(
-  'event',
-  'metadata',
-  'dialogId',
-  'conversationId',
-  'sequence',
-  'originatorMetadata',
-  'originatorId',
-  'originatorPId',
-  'serverTimestamp',
-  'messageAudience',
-);
-const ORIGINATOR = namesOf('id', 'role');
-const CONTENT = namesOf('type', 'contentType', 'message');
+const EVENT = frameShape.slotOf('body.event');
+const EVENT_TYPE = frameShape.slotOf('body.event.type');
+const CONTENT_TYPE = frameShape.slotOf('body.event.contentType');
+const MESSAGE = frameShape.slotOf('body.event.message');
+const METADATA = frameShape.slotOf('body.metadata');
+const FRAME_METADATA = frameShape.slotOf('metadata');
+const DIALOG = frameShape.slotOf('body.dialogId');
+const CONVERSATION = frameShape.slotOf('body.conversationId');
+const SEQUENCE = frameShape.slotOf('body.sequence');
+const ORIGINATOR = frameShape.slotOf('body.originatorId');
+const ORIGINATOR_PID = frameShape.slotOf('body.originatorPId');
+const PARTICIPANT = frameShape.slotOf('body.originatorMetadata.id');
+const ROLE_IN_DIALOG = frameShape.slotOf('body.originatorMetadata.role');
+const TIMESTAMP = frameShape.slotOf('body.serverTimestamp');
+const AUDIENCE = frameShape.slotOf('body.messageAudience');
+/** Plain text has these fields and no others: type, content type, message. */
+const PLAIN_FIELDS = 3;
 const PLAIN = 'text/plain';
+const PLAIN_JSON = asJson(PLAIN);
 
-const TYPES = ['ContentEvent', 'RichContentEvent', 'AcceptStatusEvent'] as const;
-const ROLES: readonly Role[] = ['CONSUMER', 'ASSIGNED_AGENT'];
+const CONTENT = asJson('ContentEvent');
+const OTHER_TYPES = [asJson('RichContentEvent'), asJson('AcceptStatusEvent')];
+const CONSUMER = asJson('CONSUMER');
+const ASSIGNED_AGENT = asJson('ASSIGNED_AGENT');
 
 /**
  * One event in one dialog. What tells whose it is and where it belongs is made at once; what it says is made when somebody
@@ -76,60 +84,58 @@ export class EventReader {
 
   constructor(private readonly outline: JsonOutline) {}
 
-  /**
-   * `undefined` for what is no event, and for one that is written in an unusual way: that is for `readMessageEvent`.
-   *
-   * @param beside the metadata of the frame, which count where the body has none.
-   */
-  read(body: number, beside: number): MessageEvent | undefined {
+  /** `undefined` for what is no event, and for one that is written in an unusual way: that is for `readMessageEvent`. */
+  read(): MessageEvent | undefined {
     const { outline } = this;
-    const [event = -1, within = -1, dialog = -1, conversation = -1, sequence = -1, originator = -1, ...rest] =
-      outline.fields(body, BODY);
-    const [originatorId = -1, originatorPid = -1, timestamp = -1, audience = -1] = rest;
-    const [id = -1, role = -1] = outline.fields(originator, ORIGINATOR);
-    const said = this.#said(event);
-    if (said === undefined || outline.isNull(within)) return undefined;
+    const said = this.#said();
+    if (said === undefined || outline.isNull(METADATA)) return undefined;
     this.#usual = true;
-    const metadata = within === -1 ? beside : within;
-    const pid = originatorPid === -1 ? id : originatorPid;
-    const read = new OutlinedEvent(said, metadata === -1 ? undefined : outline.json(metadata));
-    read.dialogId = this.#text(dialog, ID) ?? '';
-    read.conversationId = outline.areSame(conversation, dialog) ? read.dialogId : this.#text(conversation, ID);
-    read.sequence = this.#count(sequence);
-    read.originatorId = this.#text(originatorId, ID);
-    read.originatorPid = outline.areSame(pid, originatorId) ? read.originatorId : this.#text(pid, ID);
-    read.role = this.#oneOf(ROLES, role) ?? this.#text(role, ROLE);
-    read.serverTimestamp = this.#count(timestamp);
-    read.audience = this.#text(audience, ROLE);
+    const read = new OutlinedEvent(said, this.#metadata());
+    const pid = outline.has(ORIGINATOR_PID) ? ORIGINATOR_PID : PARTICIPANT;
+    read.dialogId = this.#text(DIALOG, ID) ?? '';
+    read.conversationId = outline.areSame(CONVERSATION, DIALOG) ? read.dialogId : this.#text(CONVERSATION, ID);
+    read.sequence = this.#count(SEQUENCE);
+    read.originatorId = this.#text(ORIGINATOR, ID);
+    read.originatorPid = outline.areSame(pid, ORIGINATOR) ? read.originatorId : this.#text(pid, ID);
+    read.role = this.#role();
+    read.serverTimestamp = this.#count(TIMESTAMP);
+    read.audience = this.#text(AUDIENCE, ROLE);
     return this.#usual && read.dialogId !== '' ? read : undefined;
   }
 
   /** Some plain text and nothing beside it, which is the usual thing to say, is made at once; of other events the JSON is kept. */
-  #said(event: number): EventContent | string | undefined {
+  #said(): EventContent | string | undefined {
     const { outline } = this;
-    const [type = -1, contentType = -1, message = -1] = outline.fields(event, CONTENT);
-    if (this.#oneOf(TYPES, type) === undefined) return undefined;
-    const isPlain =
-      outline.is(contentType, PLAIN) && outline.is(type, TYPES[0]) && outline.sizeOf(event) === CONTENT.length;
-    const text = isPlain ? outline.text(message, Infinity) : undefined;
-    return text === undefined ? outline.json(event) : { type: 'ContentEvent', contentType: PLAIN, message: text };
+    const isContent = outline.is(EVENT_TYPE, CONTENT);
+    if (!isContent && !OTHER_TYPES.some((type) => outline.is(EVENT_TYPE, type))) return undefined;
+    const isPlain = isContent && outline.sizeOf(EVENT) === PLAIN_FIELDS && outline.is(CONTENT_TYPE, PLAIN_JSON);
+    const text = isPlain ? outline.text(MESSAGE, Infinity) : undefined;
+    return text === undefined ? outline.json(EVENT) : { type: 'ContentEvent', contentType: PLAIN, message: text };
   }
 
-  #oneOf<T extends string>(texts: readonly T[], value: number): T | undefined {
-    for (const text of texts) if (this.outline.is(value, text)) return text;
-    return undefined;
+  #role(): Role | undefined {
+    if (this.outline.is(ROLE_IN_DIALOG, CONSUMER)) return 'CONSUMER';
+    if (this.outline.is(ROLE_IN_DIALOG, ASSIGNED_AGENT)) return 'ASSIGNED_AGENT';
+    return this.#text(ROLE_IN_DIALOG, ROLE);
   }
 
-  #text(value: number, most: number): string | undefined {
-    if (value === -1) return undefined;
-    const text = this.outline.text(value, most);
+  /** Those of the frame count where the body has none. */
+  #metadata(): string | undefined {
+    const { outline } = this;
+    if (outline.has(METADATA)) return outline.json(METADATA);
+    return outline.has(FRAME_METADATA) ? outline.json(FRAME_METADATA) : undefined;
+  }
+
+  #text(slot: number, most: number): string | undefined {
+    if (!this.outline.has(slot)) return undefined;
+    const text = this.outline.text(slot, most);
     if (text === undefined) this.#usual = false;
     return text;
   }
 
-  #count(value: number): number | undefined {
-    if (value === -1) return undefined;
-    const count = this.outline.count(value);
+  #count(slot: number): number | undefined {
+    if (!this.outline.has(slot)) return undefined;
+    const count = this.outline.count(slot);
     if (count === undefined) this.#usual = false;
     return count;
   }

@@ -52,6 +52,12 @@ describe('readFrame', () => {
 
   for (const [name, text] of Object.entries({
     'an answer': '{"kind":"resp","reqId":"7","code":200,"type":".ams.ms.PublishEvent$Response","body":{"sequence":4}}',
+    'an answer with more than a sequence':
+      '{"kind":"resp","reqId":"7","code":200,"type":"x","body":{"sequence":4,"more":[1]}}',
+    'an answer with a sequence twice':
+      '{"kind":"resp","reqId":"7","code":200,"type":"x","body":{"sequence":4,"sequence":"5"}}',
+    'an answer whose first body told a sequence':
+      '{"kind":"resp","reqId":"7","code":200,"type":"x","body":{"sequence":4},"body":{"other":5}}',
     'an answer with a bare string': '{"kind":"resp","reqId":"7","code":200,"type":"x","body":"ok"}',
     'an answer without a body': '{"kind":"resp","reqId":"7","code":400,"type":"x"}',
     'an answer without a code': '{"kind":"resp","reqId":"7","type":"x","body":null}',
