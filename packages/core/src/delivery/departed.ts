@@ -43,8 +43,7 @@ export class Departed {
   /** Tells the new lane what is handled although the record may not say so yet. */
   bequeath(heir: Lane): void {
     for (const former of this.#of(heir.dialogId)) {
-      const onTheWay = former.sendingReceipts?.sequences ?? [];
-      for (const sequence of [...former.handled, ...former.receipts, ...onTheWay]) heir.handled.add(sequence);
+      for (const sequence of [...former.handled, ...(former.receipts?.open ?? [])]) heir.handled.add(sequence);
       heir.inherited = former.inherited ?? heir.inherited;
     }
   }
@@ -68,8 +67,7 @@ export class Departed {
   settle(dialogId: string): void {
     if (!this.#lanes.has(dialogId)) return;
     const busy = this.#of(dialogId).some(
-      ({ turn, outbox, receipts, sendingReceipts }) =>
-        turn !== undefined || outbox.waiting > 0 || receipts.length > 0 || sendingReceipts !== undefined,
+      ({ turn, outbox, receipts }) => turn !== undefined || outbox.waiting > 0 || (receipts?.open ?? []).length > 0,
     );
     if (!busy && this.#lanes.delete(dialogId)) this.wires.forgotten(dialogId);
   }

@@ -5,6 +5,7 @@ import { Cursor } from './cursor.js';
 import type { FailedAttempts } from './failure-book.js';
 import type { Placed } from './history.js';
 import type { Job } from './job.js';
+import type { LaneReceipts } from './lane-receipts.js';
 import type { Outbox } from './outbox.js';
 import type { Reading } from './reading.js';
 import type { Standing } from '../resilience/line.js';
@@ -62,12 +63,8 @@ export class Lane implements Standing<Lane> {
   hurry: (() => void) | undefined;
   readonly awaiting: ((result: JoinResult) => void)[] = [];
 
-  /** Handled sequences without a receipt yet. */
-  readonly receipts: number[] = [];
-  receiptsNotBefore = 0;
-  /** How often in a row the platform had a fault of its own when it was to take a receipt. */
-  receiptTroubles = 0;
-  sendingReceipts: { readonly sequences: readonly number[]; readonly done: Promise<void> } | undefined;
+  /** Made when the first message was handled. */
+  receipts: LaneReceipts | undefined;
 
   left = false;
   /** The dialog is closed. What is waiting is still handled; nothing can be said any more. */

@@ -13,12 +13,13 @@ import { Flow, type Tap } from './flow.js';
 import { Gate } from './gate.js';
 import { History, type Placed } from './history.js';
 import type { Job } from './job.js';
+import type { LaneReceiptsWires } from './lane-receipts.js';
 import type { Lane } from './lane.js';
 import type { DeliveryOptions, LoopOptions, OnJoin } from './options.js';
 import type { Outbox, OutboxWires } from './outbox.js';
 import { Outboxes, type OutboxesWires } from './outboxes.js';
 import { Parking } from './parking.js';
-import { Receipts, type ReceiptsWires } from './receipts.js';
+import { Receipts } from './receipts.js';
 import { Runner, type RunnerWires } from './runner.js';
 import type { RunningTurn } from './running-turn.js';
 import type { Saying } from './saying.js';
@@ -31,7 +32,7 @@ type Wires = CatchUpWires &
   EndingsWires &
   OutboxWires &
   OutboxesWires &
-  ReceiptsWires &
+  LaneReceiptsWires &
   RunnerWires &
   StaysParts &
   Tap;
@@ -88,12 +89,13 @@ export class Wiring implements Wires {
     return answer;
   }
 
-  publish(body: unknown, metadata: readonly Metadata[], listener: AnswerListener): void {
+  publish(body: unknown, metadata: readonly Metadata[] | undefined, listener: AnswerListener): void {
     this.flow.requestStarted();
-    const request = { type: AgentRequest.publishEvent, body, metadata };
+    const type = AgentRequest.publishEvent;
+    const request = metadata === undefined ? { type, body } : { type, body, metadata };
     const { surroundings } = this;
     if (surroundings.ask !== undefined) surroundings.ask(request, listener);
-    else tellAnswer(surroundings.request(request.type, body, { metadata }), listener);
+    else tellAnswer(surroundings.request(type, body, request), listener);
   }
 
   heard(): void {
@@ -218,8 +220,8 @@ export class Wiring implements Wires {
     this.runner.offer(lane);
   }
 
-  receipted(lane: Lane): void {
-    this.departed.settle(lane.dialogId);
+  receipted(dialogId: string): void {
+    this.departed.settle(dialogId);
   }
 
   seal(lane: Lane): void {
