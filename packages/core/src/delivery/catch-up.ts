@@ -169,7 +169,7 @@ export class CatchUp {
   /** Own messages in the record may be replies that a turn before a crash has given. */
   #learn({ outbox: { ledger }, inherited }: Lane, backlog: Backlog): void {
     ledger.clear();
-    for (const reply of inherited?.replies ?? []) if (reply.sequence !== undefined) ledger.settle(reply.sequence);
+    for (const reply of inherited?.replies ?? []) if (reply?.sequence !== undefined) ledger.settle(reply.sequence);
     for (const [id, sequence] of backlog.ownIds) ledger.found(id, sequence);
   }
 

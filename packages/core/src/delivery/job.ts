@@ -16,9 +16,9 @@ export class Job {
   /** The last attempt failed with this. What is left to do is to tell the author. */
   error: HoldfastError | undefined;
   /** What is known of its replies, by their number; the attempts share it. */
-  replies: Reply[] | undefined;
-  /** What the author's error handler says. */
-  lastWords: Reply[] | undefined;
+  replies: (Reply | undefined)[] | undefined;
+  /** The same of what the author's error handler says. */
+  lastWords: (Reply | undefined)[] | undefined;
 
   /** @param since what was found in the record of this dialog before, begins below this sequence. */
   private constructor(
@@ -46,7 +46,7 @@ export class Job {
   }
 }
 
-/** One reply over all attempts to get it out. */
+/** What is known of one reply, over all attempts to get it out: nothing before the first has its answer or fails. */
 export interface Reply {
   /** Present once the platform has it. */
   sequence: number | undefined;
@@ -58,7 +58,7 @@ export interface Reply {
   search: Search | undefined;
 }
 
-/** One that was never sent; `doubtful` if somebody else may have sent it. All fields at once: none is added later. */
+/** Of one that was never sent; `doubtful` if somebody else may have sent it. All fields at once: none is added later. */
 export const freshReply = (doubtful: boolean): Reply => ({
   sequence: undefined,
   doubtful,

@@ -9,7 +9,7 @@ import type { History } from './history.js';
 import { Ledger } from './ledger.js';
 import { LoopGuard } from './loop-guard.js';
 import type { LoopOptions } from './options.js';
-import { idOf, metadataOf, type Post } from './post.js';
+import { authorsIdOf, idOf, metadataOf, type Post } from './post.js';
 import { mayHaveArrived, waitAfterFailure } from './publish-failure.js';
 import { type Archive, Search } from './search.js';
 import { isOwn, textOf } from './sender.js';
@@ -76,7 +76,7 @@ export class Outbox implements AnswerListener {
     if (!this.#busy) return this.#begin(post);
     if (this.#queue.length < WAITING) return void this.#queue.push(post);
     const message = `${WAITING} replies wait in one dialog. Await each before the next.`;
-    post.outcome.reject(new HandlerFailedError('Bot', 'handler', message));
+    post.reject(new HandlerFailedError('Bot', 'handler', message));
   }
 
   /** Nothing leaves until the pause of the loop guard is over. */
@@ -111,12 +111,13 @@ export class Outbox implements AnswerListener {
   answered(answer: unknown): void {
     const post = this.#heard();
     if (post === undefined) return;
+    let sequence;
     try {
-      post.reply.sequence = this.#published(post, answer);
+      sequence = this.#published(post, answer);
     } catch (error) {
       return void this.#work(post, { error, isOut: true });
     }
-    post.outcome.resolve(post.reply.sequence);
+    post.resolve(sequence);
     this.#next();
   }
 
@@ -149,9 +150,7 @@ export class Outbox implements AnswerListener {
   /** Nothing stands in its way, and nothing is known of it: the usual case. */
   #mayGoAtOnce({ reply, speaker }: Post): boolean {
     return (
-      reply.sequence === undefined &&
-      !reply.doubtful &&
-      reply.losses === 0 &&
+      (reply === undefined || (reply.sequence === undefined && !reply.doubtful && reply.losses === 0)) &&
       this.ledger.isEmpty &&
       speaker?.late !== true &&
       !this.#closed &&
@@ -162,24 +161,22 @@ export class Outbox implements AnswerListener {
 
   /** What `#send` would do, without its promises, since nearly all messages take this way. Whatever goes wrong is for `#send`. */
   #sendAtOnce(post: Post): void {
-    this.#searchFor(post);
     this.#asked = post;
     this.wires.publish(this.#body(post), metadataOf(post), this);
   }
 
   async #work(post: Post, failure?: Failure): Promise<void> {
-    const { outcome } = post;
     try {
-      outcome.resolve(await this.#send(post, failure));
+      post.resolve(await this.#send(post, failure));
     } catch (error) {
-      outcome.reject(error);
+      post.reject(error);
     }
     this.#next();
   }
 
   /** @param failure of an attempt that was made already. */
   async #send(post: Post, failure?: Failure): Promise<number> {
-    const { reply } = post;
+    const reply = post.noted();
     const known = failure === undefined ? (reply.sequence ?? this.ledger.claim(idOf(post))) : undefined;
     if (known !== undefined) return (reply.sequence = known);
     const search = this.#searchFor(post);
@@ -198,7 +195,7 @@ export class Outbox implements AnswerListener {
         isOut = true;
         const metadata = metadataOf(post);
         const answer = await this.wires.request(AgentRequest.publishEvent, this.#body(post), { metadata });
-        return (reply.sequence = this.#published(post, answer));
+        return this.#published(post, answer);
       } catch (error) {
         await this.#waitAfter(post, { error, isOut });
       }
@@ -207,9 +204,9 @@ export class Outbox implements AnswerListener {
 
   /** Until the message may be tried again. Rejects if the caller has to know of the failure. */
   async #waitAfter(post: Post, { error, isOut }: Failure): Promise<void> {
-    const { reply } = post;
+    const reply = post.noted();
     if (isOut && mayHaveArrived(error)) {
-      reply.doubtful = true;
+      this.#doubt(post);
       reply.losses += 1;
     }
     const wait = waitAfterFailure(error, reply.losses);
@@ -231,13 +228,19 @@ export class Outbox implements AnswerListener {
   #published(post: Post, answer: unknown): number {
     const sequence = readCount(field(answer, 'sequence'));
     if (sequence === undefined) {
-      post.reply.doubtful = true;
+      this.#doubt(post);
       throw new UnexpectedAnswerError(`Dialog ${this.dialogId}: the answer to a publish held no sequence.`);
     }
     this.#told(sequence);
-    if (idOf(post) !== post.id) this.ledger.settle(sequence);
+    if (authorsIdOf(post) !== undefined) this.ledger.settle(sequence);
     this.wires.published(this, sequence);
-    return sequence;
+    return (post.noted().sequence = sequence);
+  }
+
+  /** It may be there: the record is to be asked before it is sent again. */
+  #doubt(post: Post): void {
+    this.#searchFor(post);
+    post.noted().doubtful = true;
   }
 
   /** How long the loop guard lets nothing out. */
@@ -263,10 +266,11 @@ export class Outbox implements AnswerListener {
     return sequence;
   }
 
-  /** The one search for a reply, over all attempts to get it out. Must be begun before it is sent for the first time. */
+  /** The one search for a reply, over all attempts to get it out. Must be begun before anything else is said here. */
   #searchFor(post: Post): Search {
     const { dialogId } = this;
-    const { reply, since } = post;
+    const { since } = post;
+    const reply = post.noted();
     const id = idOf(post);
     if (reply.search?.id === id && reply.search.dialogId === dialogId) return reply.search;
     // What was not sent yet can only come after what is in the record already.

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { LazyMap } from '../collections/lazy-map.js';
-import { keyedId, replyId } from './external-id.js';
-import { freshReply } from './job.js';
+import { keyedId } from './external-id.js';
+import { freshReply, type Reply } from './job.js';
 import { Outbox, type OutboxWires } from './outbox.js';
-import type { Outcome, Post } from './post.js';
 import type { RunningTurn } from './running-turn.js';
 import type { Saying } from './saying.js';
-import { textOf } from './sender.js';
 import type { OutgoingContent } from './turn.js';
 
 /** A message that is no reply. */
@@ -44,42 +42,23 @@ export class Outboxes {
     return outbox;
   }
 
-  /** Publishes the `number`-th reply (from 1) of a turn. */
-  reply(saying: Saying<RunningTurn>): void {
-    const { turn, number, content } = saying;
-    const { lane, job } = turn;
-    const dialogId = content.dialogId ?? lane.dialogId;
-    const elsewhere = dialogId !== lane.dialogId;
-    // What the author's error handler says is numbered apart from what the failed attempts said.
-    const replies = job.error === undefined ? job.replies : job.lastWords;
-    const reply = replies?.[number - 1] ?? freshReply(elsewhere && job.redelivered);
-    if (replies !== undefined) replies[number - 1] = reply;
-    else if (job.error === undefined) job.replies = [reply];
-    else job.lastWords = [reply];
-    const outbox = elsewhere ? this.of(dialogId, lane.conversationId) : lane.outbox;
-    const post = {
-      content,
-      id: replyId(lane.dialogId, job.error === undefined ? job.key : `${job.key}!`, number),
-      reply,
-      outcome: saying,
-      since: elsewhere ? 0 : job.since,
-      answers: job.event === undefined ? undefined : textOf(job.event.event),
-      speaker: turn,
-    };
-    outbox.post(post);
+  reply(saying: Saying, { lane, redelivered }: RunningTurn): void {
+    if (!saying.isElsewhere) return lane.outbox.post(saying);
+    // Nobody has read the record of that dialog to find out what was said there before a crash.
+    if (redelivered) saying.noted(true);
+    this.of(saying.dialogId, lane.conversationId).post(saying);
   }
 
   /** @param since where the record is read from to find a message without a key, should its answer be lost. */
   publish({ conversationId, dialogId, content, idempotencyKey }: ProactiveMessage, since: number): Promise<number> {
     const keyed = idempotencyKey !== undefined;
-    const post = (outcome: Outcome): Post => ({
-      content,
-      id: keyed ? keyedId(dialogId, idempotencyKey) : `hf-${randomUUID()}`,
-      reply: freshReply(keyed),
-      outcome,
-      since: keyed ? 0 : since,
+    const id = keyed ? keyedId(dialogId, idempotencyKey) : `hf-${randomUUID()}`;
+    const reply = freshReply(keyed);
+    const noted = (): Reply => reply;
+    return new Promise((resolve, reject) => {
+      const outbox = this.of(dialogId, conversationId);
+      outbox.post({ content, id, since: keyed ? 0 : since, reply, noted, resolve, reject });
     });
-    return new Promise((resolve, reject) => this.of(dialogId, conversationId).post(post({ resolve, reject })));
   }
 
   /** Something of the dialog is over: its outbox may go. To be called whenever one is idle. */

@@ -1,6 +1,6 @@
 import { LateReplyError } from '../errors/handler.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
-import { Line, type Standing } from '../resilience/line.js';
+import type { Standing } from '../resilience/line.js';
 import type { Placed } from './history.js';
 import type { Job } from './job.js';
 import type { Lane } from './lane.js';
@@ -9,13 +9,14 @@ import type { OutgoingContent, Turn } from './turn.js';
 
 /** Publishes replies. */
 export interface Mouth {
-  speak(saying: Saying<RunningTurn>): void;
+  speak(saying: Saying, turn: RunningTurn): void;
 }
 
 /** A turn from its start until it is over, and what is still under way when its handler returns. */
-export class RunningTurn implements Turn, Speaker<RunningTurn>, Standing<RunningTurn> {
+export class RunningTurn implements Turn, Speaker, Standing<RunningTurn> {
   readonly attempt: number;
   readonly redelivered: boolean;
+  readonly mourns: boolean;
 
   /** The moment of its start. */
   started = 0;
@@ -25,8 +26,9 @@ export class RunningTurn implements Turn, Speaker<RunningTurn>, Standing<Running
   #controller: AbortController | undefined;
   #aborted: HoldfastError | undefined;
   #said = 0;
-  /** Replies that are not out yet. */
-  readonly #underWay = new Line<Saying<RunningTurn>>();
+  /** A reply that is not out yet, and the others that are not: nearly no turn has two at a time. */
+  #underWay: Saying | undefined;
+  #moreUnderWay: Set<Saying> | undefined;
 
   constructor(
     readonly lane: Lane,
@@ -35,6 +37,7 @@ export class RunningTurn implements Turn, Speaker<RunningTurn>, Standing<Running
   ) {
     this.attempt = job.attempt;
     this.redelivered = job.redelivered;
+    this.mourns = job.error !== undefined;
   }
 
   get conversationId(): string {
@@ -69,33 +72,43 @@ export class RunningTurn implements Turn, Speaker<RunningTurn>, Standing<Running
 
   /** Whether a reply is on its way. */
   get speaking(): boolean {
-    return this.#underWay.size > 0;
+    return this.#underWay !== undefined || (this.#moreUnderWay !== undefined && this.#moreUnderWay.size > 0);
   }
 
   say(content: OutgoingContent): Promise<number> {
     if (this.late) return Promise.reject(this.#lateReply());
     this.#said += 1;
     const saying = new Saying(this, this.#said, content);
-    this.#underWay.join(saying);
-    this.mouth.speak(saying);
+    if (this.speaking) (this.#moreUnderWay ??= new Set()).add(saying);
+    else this.#underWay = saying;
+    this.mouth.speak(saying, this);
     return saying.said;
   }
 
-  settled(saying: Saying<RunningTurn>): void {
-    this.#underWay.leave(saying);
+  settled(saying: Saying): void {
+    if (saying === this.#underWay) this.#underWay = undefined;
+    else this.#moreUnderWay?.delete(saying);
   }
 
   /** Rejects if a reply fails that the handler left behind without awaiting it. */
   async finished(): Promise<void> {
-    while (this.speaking && !this.over) await Promise.all([...this.#underWay].map(({ said }) => said));
+    while (this.speaking && !this.over) await Promise.all(this.#allUnderWay().map(({ said }) => said));
   }
 
   /** A handler that has failed is not left waiting for a reply: what becomes of it is for the next attempt to find out. */
   end(state: 'done' | 'failed'): void {
     this.#state = state;
     if (state === 'done') return;
-    for (const saying of this.#underWay) saying.reject(this.#lateReply());
+    for (const saying of this.#allUnderWay()) {
+      // It may be out all the same, and the next attempt has to know.
+      saying.noted();
+      saying.reject(this.#lateReply());
+    }
     this.lane.outbox.nudge();
+  }
+
+  #allUnderWay(): readonly Saying[] {
+    return [...(this.#underWay === undefined ? [] : [this.#underWay]), ...(this.#moreUnderWay ?? [])];
   }
 
   #lateReply(): LateReplyError {

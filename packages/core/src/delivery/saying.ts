@@ -1,27 +1,35 @@
-import type { Standing } from '../resilience/line.js';
-import type { Outcome } from './post.js';
+import { replyId } from './external-id.js';
+import { freshReply, type Job, type Reply } from './job.js';
+import type { Post } from './post.js';
+import { textOf } from './sender.js';
 import type { OutgoingContent } from './turn.js';
 
 /** The turn that a reply is part of, as far as the reply is concerned. */
-export interface Speaker<Turn> {
+export interface Speaker {
+  readonly dialogId: string;
+  readonly job: Job;
+  /** It tells the author of a failure: what he says then is numbered apart from what the failed attempts said. */
+  readonly mourns: boolean;
+  readonly late: boolean;
   /** A reply is out, or will never be. Called once for each. */
-  settled(saying: Saying<Turn>): void;
+  settled(saying: Saying): void;
 }
 
 const nothing = (): void => {};
 
-/** The `number`-th reply (from 1) of a turn, from when it is said until it is out. Only its first outcome counts. */
-export class Saying<Turn> implements Outcome, Standing<Saying<Turn>> {
+/**
+ * The `number`-th reply (from 1) of a turn, from when it is said until it is out. Only its first outcome counts. A thousand may
+ * wait for their answers: what can be told from the turn is told from the turn.
+ */
+export class Saying implements Post {
   /** Its sequence. */
   readonly said: Promise<number>;
-  before: Saying<Turn> | undefined;
-  after: Saying<Turn> | undefined;
   #resolve: (sequence: number) => void = nothing;
   #reject: (error: unknown) => void = nothing;
   #settled = false;
 
   constructor(
-    readonly turn: Turn & Speaker<Turn>,
+    readonly speaker: Speaker,
     readonly number: number,
     readonly content: OutgoingContent,
   ) {
@@ -29,6 +37,41 @@ export class Saying<Turn> implements Outcome, Standing<Saying<Turn>> {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+  }
+
+  /** Where it is said. */
+  get dialogId(): string {
+    return this.content.dialogId ?? this.speaker.dialogId;
+  }
+
+  get id(): string {
+    const { dialogId, job, mourns } = this.speaker;
+    return replyId(dialogId, mourns ? `${job.key}!` : job.key, this.number);
+  }
+
+  get since(): number {
+    return this.isElsewhere ? 0 : this.speaker.job.since;
+  }
+
+  get answers(): string | undefined {
+    const { event } = this.speaker.job;
+    return event === undefined ? undefined : textOf(event.event);
+  }
+
+  /** In another dialog than the turn. */
+  get isElsewhere(): boolean {
+    return this.dialogId !== this.speaker.dialogId;
+  }
+
+  get reply(): Reply | undefined {
+    const { job, mourns } = this.speaker;
+    return (mourns ? job.lastWords : job.replies)?.[this.number - 1];
+  }
+
+  noted(doubtful = false): Reply {
+    const { job, mourns } = this.speaker;
+    const replies = mourns ? (job.lastWords ??= []) : (job.replies ??= []);
+    return (replies[this.number - 1] ??= freshReply(doubtful));
   }
 
   resolve(sequence: number): void {
@@ -46,6 +89,6 @@ export class Saying<Turn> implements Outcome, Standing<Saying<Turn>> {
   #settle(): void {
     if (this.#settled) return;
     this.#settled = true;
-    this.turn.settled(this);
+    this.speaker.settled(this);
   }
 }

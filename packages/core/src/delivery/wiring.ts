@@ -158,8 +158,8 @@ export class Wiring implements Wires {
     return this.surroundings.failed(turn, error);
   }
 
-  speak(saying: Saying<RunningTurn>): void {
-    this.outboxes.reply(saying);
+  speak(saying: Saying, turn: RunningTurn): void {
+    this.outboxes.reply(saying, turn);
   }
 
   stumbled(lane: Lane, job: Job): void {
