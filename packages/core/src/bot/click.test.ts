@@ -19,7 +19,7 @@ const said = (text: string, metadata: readonly Metadata[] = []): Message =>
       event: { type: 'ContentEvent', contentType: 'text/plain', message: text },
       metadata,
     },
-    conversation,
+    view: () => conversation,
     signal: new AbortController().signal,
     redelivered: false,
   });

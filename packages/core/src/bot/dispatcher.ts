@@ -1,15 +1,15 @@
 import { changesBetween } from '../conversation/changes.js';
 import type { Conversation } from '../conversation/conversation.js';
-import { Message, type MessageFacts } from '../conversation/message.js';
+import type { Message } from '../conversation/message.js';
 import { originatorOf, type Participant } from '../conversation/participant.js';
 import type { Ring } from '../conversation/ring.js';
 import type { RosterEvent } from '../conversation/roster.js';
 import type { Turn } from '../delivery/turn.js';
-import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { Logger } from '../ports/logger.js';
 import type { NotificationFrame } from '../protocol/frame.js';
 import type { MessageEvent } from '../protocol/message-event.js';
 import { type BotEvent, notificationOf } from './events.js';
+import type { HandlerFailure } from './handler-inputs.js';
 import type { Handler, Handlers, Listener } from './handlers.js';
 import { matchMessage } from './match.js';
 
@@ -29,8 +29,8 @@ export class Dispatcher {
   constructor(private readonly parts: DispatcherParts) {}
 
   /** Throws at once if a filter fails. */
-  message(turn: Turn, event: MessageEvent, conversation: Conversation): Promise<void> {
-    const matched = matchMessage(this.parts.handlers.message, messageOf(turn, event, conversation));
+  message(message: Message, skillId: string | undefined): Promise<void> {
+    const matched = matchMessage(this.parts.handlers.message, message, skillId);
     if (matched !== undefined) return matched.handler.run(matched.message);
     this.parts.oddity('unmatched-message');
     return Promise.resolve();
@@ -45,12 +45,12 @@ export class Dispatcher {
   }
 
   /** The last attempt has failed: the author hears of it, or else the log does. */
-  async failed(turn: Turn, error: HoldfastError, conversation: Conversation): Promise<void> {
+  async failed(turn: Turn, failure: Omit<HandlerFailure, 'attempts'>): Promise<void> {
     const { handlerError } = this.parts.handlers;
-    const { attempt: attempts, event } = turn;
+    const { attempt: attempts } = turn;
+    const { error } = failure;
     if (handlerError.length === 0) this.parts.log.error({ error, attempts, id: idOf(turn) }, 'a handler failed');
-    const message = event === undefined ? {} : { message: messageOf(turn, event, conversation) };
-    for (const handler of handlerError) await handler.run({ error, attempts, conversation, ...message });
+    for (const handler of handlerError) await handler.run({ ...failure, attempts });
   }
 
   /** A conversation changed, or came into view. Its end is the last thing told of it. */
@@ -103,26 +103,6 @@ export class Dispatcher {
   #run<Input>(handler: Handler<Input>, input: Input, wanted: () => boolean = () => true): void {
     const run = async (): Promise<void> => (wanted() ? handler.run(input) : undefined);
     run().catch((error: unknown) => this.parts.log.error({ error }, 'a handler failed'));
-  }
-}
-
-const messageOf = (turn: Turn, event: MessageEvent, conversation: Conversation): Message =>
-  new Message(new TurnFacts(turn, event, conversation));
-
-/** Asks the turn for its signal late: few handlers look at it, and making one costs more than the rest of a message. */
-class TurnFacts implements MessageFacts {
-  constructor(
-    private readonly turn: Turn,
-    readonly event: MessageEvent,
-    readonly conversation: Conversation,
-  ) {}
-
-  get signal(): AbortSignal {
-    return this.turn.signal;
-  }
-
-  get redelivered(): boolean {
-    return this.turn.redelivered;
   }
 }
 

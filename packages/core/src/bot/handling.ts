@@ -1,4 +1,5 @@
 import { Conversation } from '../conversation/conversation.js';
+import { Message } from '../conversation/message.js';
 import type { ConversationRecord } from '../conversation/record.js';
 import type { FailureBook } from '../delivery/failure-book.js';
 import type { DeliveryEvent, RequestOptions, Surroundings } from '../delivery/surroundings.js';
@@ -14,6 +15,7 @@ import type { Dispatcher } from './dispatcher.js';
 import { recordDelivery } from './event-log.js';
 import type { BotEvent } from './events.js';
 import type { Signals } from './signals.js';
+import { TurnFacts } from './turn-facts.js';
 import type { Voices } from './voices.js';
 
 /** The parts of the bot around delivery. Those that need delivery themselves are asked for when they are needed. */
@@ -70,7 +72,9 @@ export class Handling implements Surroundings {
   /** Throws at once, too: delivery calls it within its own `try`. */
   handle(turn: Turn): Promise<void> {
     if (turn.event === undefined) return Promise.resolve();
-    return this.parts.dispatcher.message(turn, turn.event, this.#during(turn));
+    const record = this.#recordOf(turn);
+    const message = new Message(new TurnFacts(turn, turn.event, record, this.parts.voices));
+    return this.parts.dispatcher.message(message, record.snapshot.skillId);
   }
 
   async join(turn: Turn): Promise<void> {
@@ -78,7 +82,11 @@ export class Handling implements Surroundings {
   }
 
   async failed(turn: Turn, error: HoldfastError): Promise<void> {
-    await this.parts.dispatcher.failed(turn, error, this.#during(turn));
+    const { dispatcher, voices } = this.parts;
+    const { event } = turn;
+    if (event === undefined) return dispatcher.failed(turn, { error, conversation: this.#during(turn) });
+    const message = new Message(new TurnFacts(turn, event, this.#recordOf(turn), voices));
+    await dispatcher.failed(turn, { error, conversation: message.conversation, message });
   }
 
   observe(event: MessageEvent): void {
@@ -94,11 +102,16 @@ export class Handling implements Surroundings {
     else recordDelivery(log, event);
   }
 
-  /** The conversation as a handler gets it. One that has ended meanwhile has no handler any more. */
+  /** The conversation as a handler gets it. */
   #during(turn: Turn): Conversation {
-    const record = this.parts.record(turn.conversationId);
+    return new Conversation(this.#recordOf(turn), this.parts.voices.during(turn));
+  }
+
+  /** A conversation that has ended meanwhile has no handler any more. */
+  #recordOf({ conversationId }: Turn): ConversationRecord {
+    const record = this.parts.record(conversationId);
     if (record === undefined) throw new StoppedError('The conversation ended before its handler could run.');
-    return new Conversation(record, this.parts.voices.during(turn));
+    return record;
   }
 }
 

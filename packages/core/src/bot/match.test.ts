@@ -13,7 +13,7 @@ const conversation = new Conversation({ snapshot: { id: 'c', skillId: '300' } } 
 const messageOf = (event: MessageEvent['event'], role = 'CONSUMER'): Message =>
   new Message({
     event: { dialogId: 'd', sequence: 1, role, event, metadata: [] },
-    conversation,
+    view: () => conversation,
     signal: new AbortController().signal,
     redelivered: false,
   });

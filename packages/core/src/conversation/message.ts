@@ -16,7 +16,8 @@ export interface Clicked {
 
 export interface MessageFacts {
   readonly event: MessageEvent;
-  readonly conversation: Conversation;
+  /** Makes a view of the conversation. What is sent through it is part of this message's handling. */
+  view(): Conversation;
   /** Aborted when the handler times out or a drain runs out of time. */
   readonly signal: AbortSignal;
   readonly redelivered: boolean;
@@ -28,6 +29,7 @@ const NOTHING = Object.freeze({});
 /** A message of a consumer, handed to its handler. Handed over again, it is another object with the same data. */
 export class Message extends HistoryMessage {
   readonly #facts: MessageFacts;
+  #conversation: Conversation | undefined;
 
   constructor(facts: MessageFacts) {
     super(facts.event);
@@ -36,7 +38,7 @@ export class Message extends HistoryMessage {
 
   /** The conversation. What is sent through it is part of this message's handling. */
   get conversation(): Conversation {
-    return this.#facts.conversation;
+    return (this.#conversation ??= this.#facts.view());
   }
 
   /** Whether an earlier try to handle this message may have begun: in this process, or in one before it. */
@@ -65,7 +67,9 @@ export class Message extends HistoryMessage {
   /** Answers in the dialog of this message. Resolves with the sequence of the answer. */
   reply(content: Content, options: Omit<SendOptions, 'dialogId'> = NOTHING): Promise<number> {
     const { dialogId } = this;
-    return this.conversation.send(content, options === NOTHING ? { dialogId } : { ...options, dialogId });
+    // A view that nobody has asked for is not kept while the reply waits for its answer.
+    const conversation = this.#conversation ?? this.#facts.view();
+    return conversation.send(content, options === NOTHING ? { dialogId } : { ...options, dialogId });
   }
 
   /** The same message with the match of the handler that gets it. */
@@ -85,8 +89,8 @@ class MatchedFacts implements MessageFacts {
     return this.facts.event;
   }
 
-  get conversation(): Conversation {
-    return this.facts.conversation;
+  view(): Conversation {
+    return this.facts.view();
   }
 
   get signal(): AbortSignal {

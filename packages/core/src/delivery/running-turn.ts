@@ -14,7 +14,6 @@ export interface Mouth {
 
 /** A turn from its start until it is over, and what is still under way when its handler returns. */
 export class RunningTurn implements Turn, Speaker, Standing<RunningTurn> {
-  readonly attempt: number;
   readonly redelivered: boolean;
   readonly mourns: boolean;
 
@@ -35,9 +34,12 @@ export class RunningTurn implements Turn, Speaker, Standing<RunningTurn> {
     readonly job: Job,
     private readonly mouth: Mouth,
   ) {
-    this.attempt = job.attempt;
     this.redelivered = job.redelivered;
     this.mourns = job.error !== undefined;
+  }
+
+  get attempt(): number {
+    return this.job.attempt;
   }
 
   get conversationId(): string {

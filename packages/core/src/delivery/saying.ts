@@ -1,3 +1,4 @@
+import { rejected } from '../errors/rejected.js';
 import { replyId } from './external-id.js';
 import { freshReply, type Job, type Reply } from './job.js';
 import type { Post } from './post.js';
@@ -17,6 +18,8 @@ export interface Speaker {
 
 const nothing = (): void => {};
 
+type Resolve = (sequence: number | Promise<never>) => void;
+
 /**
  * The `number`-th reply (from 1) of a turn, from when it is said until it is out. Only its first outcome counts. A thousand may
  * wait for their answers: what can be told from the turn is told from the turn.
@@ -24,19 +27,15 @@ const nothing = (): void => {};
 export class Saying implements Post {
   /** Its sequence. */
   readonly said: Promise<number>;
-  #resolve: (sequence: number) => void = nothing;
-  #reject: (error: unknown) => void = nothing;
-  #settled = false;
+  /** `undefined` once it is settled. */
+  #resolve: Resolve | undefined;
 
   constructor(
     readonly speaker: Speaker,
     readonly number: number,
     readonly content: OutgoingContent,
   ) {
-    this.said = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
+    this.said = new Promise<number>((resolve) => (this.#resolve = resolve));
   }
 
   /** Where it is said. */
@@ -75,20 +74,20 @@ export class Saying implements Post {
   }
 
   resolve(sequence: number): void {
-    this.#settle();
-    this.#resolve(sequence);
+    this.#settle(sequence);
   }
 
   /** A reply that nobody awaits must not end the process: the turn tells of its failure. */
   reject(error: unknown): void {
-    this.#settle();
     this.said.catch(nothing);
-    this.#reject(error);
+    this.#settle(rejected(error));
   }
 
-  #settle(): void {
-    if (this.#settled) return;
-    this.#settled = true;
+  #settle(outcome: number | Promise<never>): void {
+    const resolve = this.#resolve;
+    this.#resolve = undefined;
+    if (resolve === undefined) return;
     this.speaker.settled(this);
+    resolve(outcome);
   }
 }
