@@ -21,7 +21,9 @@ export class Epoch implements SocketListener, Unsubscribable {
     private readonly present: Present,
     private readonly told: Told,
   ) {
-    this.#timer = setTimeout(this.#dial.bind(this), parts.bucket.reserve());
+    const wait = parts.bucket.reserve();
+    if (wait > 0) this.#timer = setTimeout(this.#dial.bind(this), wait);
+    else this.#dial(); // a timer of nothing would take a millisecond
   }
 
   opened(): void {

@@ -59,7 +59,7 @@ export class LoginGate {
     const { authenticator } = this.parts;
     const abandoned = (this.#abandoned = new Subject<void>());
     let sent = false;
-    return defer(() => timer(this.#wait())).pipe(
+    return defer(() => this.#turn()).pipe(
       tap(() => (sent = true)),
       switchMap(() => abortable((signal) => authenticator.login(domains, { ...terms, signal })).pipe(this.#noting())),
       tap((grant) => (this.#unclaimed = grant)),
@@ -79,10 +79,11 @@ export class LoginGate {
     return tap({ subscribe: note, finalize: note });
   }
 
-  /** Rounded up, since timers drop fractions. */
-  #wait(): number {
+  /** At once if nothing has to be waited for: a timer of nothing would take a millisecond. Rounded up, since timers drop fractions. */
+  #turn(): Observable<unknown> {
     const { minInterval, bucket, clock } = this.parts;
     const floor = loginFloor({ lastLoginAt: this.#lastAt, now: clock.now(), minInterval });
-    return Math.ceil(Math.max(floor, bucket.reserve()));
+    const wait = Math.ceil(Math.max(floor, bucket.reserve()));
+    return wait > 0 ? timer(wait) : of(undefined);
   }
 }

@@ -5,7 +5,7 @@ import { StoppedError } from '../errors/connection.js';
 import type { OutgoingRequest } from '../ports/transport.js';
 import { bench, end, last, live, names, outcome } from './bench.test.support.js';
 import { FakePlatform } from './fake-platform.test.support.js';
-import { pass } from './pass.test.support.js';
+import { pass, settle } from './pass.test.support.js';
 import type { Phase } from './table.js';
 
 const MINUTE = 60_000;
@@ -32,6 +32,19 @@ describe('Session', () => {
       ]);
       expect(platform.socket.bearer).to.equal('bearer-1');
       expect(sentOn(0)).to.deep.equal(['restore']);
+      await end(time, session);
+    });
+
+    it('asks for the next as soon as an answer is there, with no timer between', async () => {
+      const { session } = bench(platform);
+      session.start();
+      await settle();
+      time.next(); // the answer to the look-up
+      await settle();
+      expect(platform.logins).to.have.length(1);
+      time.next(); // the answer to the login
+      await settle();
+      expect(platform.sockets).to.have.length(1);
       await end(time, session);
     });
 
