@@ -1,83 +1,87 @@
-/** One entry that needs no `Map`. */
-class Entry<K, V> {
-  constructor(
-    readonly key: K,
-    public value: V,
-  ) {}
-}
+/** In place of a key: there is no entry. */
+const NONE = Symbol('no entry');
+/** In place of a key: there were two entries, so all of them are in a `Map`. */
+const MANY = Symbol('many entries');
 
 /**
- * A map that takes no memory before its first entry, and little before its second. An empty `Map` takes 180 bytes; a bot
- * has two dozen that stay empty or hold the one conversation, and a process may hold a thousand bots.
+ * A map that takes little memory before its second entry. An empty `Map` takes 180 bytes; a bot has two dozen that stay empty
+ * or hold the one conversation, and a process may hold a thousand bots.
  *
- * It is walked as a `Map` is, also where entries come and go meanwhile. `NaN` is no key.
+ * It is walked as a `Map` is, also where entries come and go meanwhile; but one that is deleted and set again while it is
+ * shown is not shown twice. `NaN` is no key.
  */
 export class LazyMap<K, V> {
-  /** The only entry; once there were two, the first of them, until it is deleted. */
-  #first: Entry<K, V> | undefined;
-  /** All entries, once there were two. */
-  #entries: Map<K, V> | undefined;
+  /** The only key. Key and value stand here and not in an object of their own, which would take as much again. */
+  #key: K | typeof NONE | typeof MANY = NONE;
+  /** Its value, or the `Map` of all entries. */
+  #value: V | Map<K, V> | undefined;
 
   get size(): number {
-    if (this.#entries !== undefined) return this.#entries.size;
-    return this.#first === undefined ? 0 : 1;
+    if (this.#key === MANY) return entriesOf<K, V>(this.#value).size;
+    return this.#key === NONE ? 0 : 1;
   }
 
   has(key: K): boolean {
-    if (this.#entries !== undefined) return this.#entries.has(key);
-    return this.#first !== undefined && this.#first.key === key;
+    return this.#key === MANY ? entriesOf<K, V>(this.#value).has(key) : this.#key === key;
   }
 
   get(key: K): V | undefined {
-    if (this.#entries !== undefined) return this.#entries.get(key);
-    const first = this.#first;
-    return first !== undefined && first.key === key ? first.value : undefined;
+    if (this.#key === MANY) return entriesOf<K, V>(this.#value).get(key);
+    return this.#key === key ? valueOf(this.#value) : undefined;
   }
 
   set(key: K, value: V): void {
-    const first = this.#first;
-    if (this.#entries !== undefined) this.#entries.set(key, value);
-    else if (first === undefined) this.#first = new Entry(key, value);
-    else if (first.key === key) first.value = value;
-    else this.#entries = new Map([[first.key, first.value]]).set(key, value);
+    const only = this.#key;
+    if (only === MANY) {
+      entriesOf<K, V>(this.#value).set(key, value);
+    } else if (only === NONE || only === key) {
+      this.#key = key;
+      this.#value = value;
+    } else {
+      this.#value = new Map([[only, valueOf(this.#value)]]).set(key, value);
+      this.#key = MANY;
+    }
   }
 
   delete(key: K): boolean {
-    const known = this.has(key);
-    if (this.#first?.key === key) this.#first = undefined;
-    this.#entries?.delete(key);
-    return known;
+    if (this.#key === MANY) return entriesOf<K, V>(this.#value).delete(key);
+    if (this.#key !== key) return false;
+    this.clear();
+    return true;
   }
 
   clear(): void {
-    this.#first = undefined;
-    this.#entries?.clear();
+    if (this.#key === MANY) return entriesOf<K, V>(this.#value).clear();
+    this.#key = NONE;
+    this.#value = undefined;
   }
 
   keys(): IterableIterator<K> {
-    return this.#entries?.keys() ?? keysOf(this);
+    return this.#key === MANY ? entriesOf<K, V>(this.#value).keys() : keysOf(this);
   }
 
   values(): IterableIterator<V> {
-    return this.#entries?.values() ?? valuesOf(this);
+    return this.#key === MANY ? entriesOf<K, V>(this.#value).values() : valuesOf(this);
   }
 
   *[Symbol.iterator](): IterableIterator<[K, V]> {
-    let shown: Entry<K, V> | undefined;
-    while (this.#entries === undefined) {
-      const first = this.#first;
-      if (first === undefined || first === shown) return;
-      shown = first;
-      yield [first.key, first.value];
+    let shown: K | typeof NONE = NONE;
+    while (this.#key !== MANY) {
+      const key = this.#key;
+      if (key === shown) return;
+      shown = key;
+      if (key === NONE) return;
+      yield [key, valueOf(this.#value)];
     }
-    const rest = this.#entries.entries();
-    // What was shown is the first of them, unless it was deleted meanwhile.
-    if (shown !== undefined && shown === this.#first) rest.next();
-    yield* rest;
+    for (const entry of entriesOf<K, V>(this.#value)) if (entry[0] !== shown) yield entry;
   }
 }
 
-// No methods: a private one takes a field of each instance.
+// No methods: a private one takes a field of each instance. What `#value` holds is known by `#key` alone.
+
+const entriesOf = <K, V>(held: unknown): Map<K, V> => held as Map<K, V>;
+
+const valueOf = <V>(held: V | Map<unknown, V> | undefined): V => held as V;
 
 function* keysOf<K>(map: Iterable<[K, unknown]>): IterableIterator<K> {
   for (const [key] of map) yield key;
