@@ -79,6 +79,7 @@ export { redact } from './redaction/redact.js';
 export { redactingLogger, type RedactingLoggerOptions } from './redaction/redacting-logger.js';
 export { namesSecret } from './redaction/secret-names.js';
 export { REDACTED, Secrets, type SecretsOptions } from './redaction/secrets.js';
+export { type Alarm, AlarmClock } from './resilience/alarm-clock.js';
 export { loginFloor, type LoginMoments, refusedDelay, type RefusedTerms } from './resilience/login-delay.js';
 export { Line, type Standing } from './resilience/line.js';
 export { type Clock, monotonicClock, monotonicNow } from './resilience/monotonic.js';

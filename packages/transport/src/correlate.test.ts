@@ -1,4 +1,4 @@
-import { ConnectionLostError, RequestTimeoutError } from '@holdfast/core/internal';
+import { AlarmClock, ConnectionLostError, monotonicClock, RequestTimeoutError } from '@holdfast/core/internal';
 import type { ResponseFrame } from '@holdfast/core/protocol';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -20,7 +20,7 @@ describe('Correlator', () => {
 
   beforeEach(() => {
     clock = sinon.useFakeTimers();
-    correlator = new Correlator({ now: () => performance.now() });
+    correlator = new Correlator(new AlarmClock(monotonicClock));
     ended = new Map();
   });
   afterEach(() => clock.restore());

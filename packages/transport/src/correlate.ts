@@ -1,12 +1,12 @@
 import {
+  type Alarm,
+  type AlarmClock,
   type AnswerListener,
-  type Clock,
   type HoldfastError,
   LazySet,
   RequestTimeoutError,
 } from '@holdfast/core/internal';
 import type { ResponseFrame } from '@holdfast/core/protocol';
-import { Alarm, type Bell } from './alarm.js';
 import { Deadlines } from './deadlines.js';
 import { refusedAnswer } from './refused-answer.js';
 import { Ring } from './ring.js';
@@ -32,24 +32,18 @@ const DIGITS = /^[1-9]\d{0,15}$/;
 /**
  * Finds the request of each answer, for one socket.
  *
- * One timer serves all requests; see `deadlines.ts`.
+ * One alarm serves all requests; see `deadlines.ts`.
  */
-export class Correlator implements Bell {
+export class Correlator implements Alarm {
+  due: number | undefined;
   readonly #pending = new Ring<Pending>();
   readonly #deadlines = new Deadlines<Pending>();
   readonly #timedOut = new LazySet<number>();
-  readonly #alarm: Alarm;
   #last = 0;
   #pausedFor = 0;
   #pausedAt: number | undefined;
 
-  constructor(private readonly clock: Clock) {
-    this.#alarm = new Alarm(this);
-  }
-
-  now(): number {
-    return this.clock.now();
-  }
+  constructor(private readonly alarms: AlarmClock) {}
 
   /** Requests without an answer. */
   get size(): number {
@@ -63,12 +57,12 @@ export class Correlator implements Bell {
 
   /** @param timeout milliseconds; `Infinity` means that only the end of the socket ends the wait. */
   expect(number: number, type: string, timeout: number, listener: AnswerListener): void {
-    const now = this.now();
+    const now = this.alarms.now();
     const due = (this.#pausedAt ?? now) - this.#pausedFor + timeout;
     const pending = { number, type, timeout, due, listener, before: undefined, after: undefined };
     this.#pending.add(pending);
     this.#deadlines.add(pending);
-    if (this.#pausedAt === undefined && this.#alarm.due > now + timeout) this.#alarm.set(timeout);
+    if (this.#pausedAt === undefined && (this.due ?? Infinity) > now + timeout) this.alarms.set(this, timeout);
   }
 
   settle({ reqId, code, body }: ResponseFrame): Settled {
@@ -87,19 +81,19 @@ export class Correlator implements Bell {
     const failed = [...this.#deadlines.due(Infinity)];
     this.#pending.clear();
     this.#deadlines.clear();
-    this.#alarm.clear();
+    this.alarms.clear(this);
     for (const { listener } of failed) listener.failed(error);
   }
 
   /** Stops the time of all deadlines. Twice is once. */
   pause(): void {
-    this.#pausedAt ??= this.now();
-    this.#alarm.clear();
+    this.#pausedAt ??= this.alarms.now();
+    this.alarms.clear(this);
   }
 
   resume(): void {
     if (this.#pausedAt === undefined) return;
-    this.#pausedFor += this.now() - this.#pausedAt;
+    this.#pausedFor += this.alarms.now() - this.#pausedAt;
     this.#pausedAt = undefined;
     this.#setAlarm();
   }
@@ -116,11 +110,11 @@ export class Correlator implements Bell {
   }
 
   #time(): number {
-    return (this.#pausedAt ?? this.now()) - this.#pausedFor;
+    return (this.#pausedAt ?? this.alarms.now()) - this.#pausedFor;
   }
 
   #setAlarm(): void {
-    this.#alarm.set(Math.max(0, this.#deadlines.next - this.#time()));
+    this.alarms.set(this, Math.max(0, this.#deadlines.next - this.#time()));
   }
 
   #remember(number: number): void {

@@ -1,3 +1,4 @@
+import { AlarmClock } from '@holdfast/core/internal';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import sinon from 'sinon';
@@ -18,7 +19,7 @@ describe('Heartbeat', () => {
     lastByte = 0;
     skew = 0;
     const link = {
-      now,
+      alarms: new AlarmClock({ now }, { grace: 200 }),
       get lastByte() {
         return lastByte;
       },

@@ -1,11 +1,10 @@
-import type { SocketTimings } from '@holdfast/core/internal';
-import { Alarm, type Bell } from './alarm.js';
+import type { Alarm, AlarmClock, SocketTimings } from '@holdfast/core/internal';
 
 /** What the heartbeat needs of a connection. */
 export interface HeartbeatLink {
-  /** Milliseconds of a clock that never jumps. */
-  now(): number;
-  /** When the last byte came in, by the same clock. */
+  /** Rings its parts. */
+  readonly alarms: AlarmClock;
+  /** When the last byte came in, by the clock of the alarms. */
   readonly lastByte: number;
   ping(): void;
   /** Asks something that the platform must answer. */
@@ -23,8 +22,8 @@ type Stage = 'idle' | 'pinged' | 'probed';
  * Tells a quiet connection from a dead one: silence → ping → probe → dead. Any inbound byte starts it anew, so a
  * platform that ignores pings lives by its probes, and one that is busy sending needs neither.
  */
-export class Heartbeat implements Bell {
-  readonly #alarm: Alarm;
+export class Heartbeat implements Alarm {
+  due: number | undefined;
   #stage: Stage = 'idle';
   /** The start of the current stage; bytes before it prove nothing. */
   #since = 0;
@@ -32,13 +31,7 @@ export class Heartbeat implements Bell {
   constructor(
     private readonly link: HeartbeatLink,
     private readonly timings: Pick<SocketTimings, 'idle' | 'pong' | 'probe'>,
-  ) {
-    this.#alarm = new Alarm(this);
-  }
-
-  now(): number {
-    return this.link.now();
-  }
+  ) {}
 
   /** Begins with a full idle time. */
   start(): void {
@@ -46,7 +39,7 @@ export class Heartbeat implements Bell {
   }
 
   stop(): void {
-    this.#alarm.clear();
+    this.link.alarms.clear(this);
   }
 
   ring(late: number): void {
@@ -58,11 +51,11 @@ export class Heartbeat implements Bell {
 
   #rest(): void {
     const heard = Math.max(this.link.lastByte, this.#since);
-    const left = heard + this.timings.idle - this.now();
+    const left = heard + this.timings.idle - this.link.alarms.now();
     if (left > 0) {
       this.#stage = 'idle';
       this.#since = heard;
-      this.#alarm.set(left);
+      this.link.alarms.set(this, left);
     } else {
       this.#enter('pinged', this.timings.pong);
       this.link.ping();
@@ -76,7 +69,7 @@ export class Heartbeat implements Bell {
 
   #enter(stage: Stage, length: number): void {
     this.#stage = stage;
-    this.#since = this.now();
-    this.#alarm.set(length);
+    this.#since = this.link.alarms.now();
+    this.link.alarms.set(this, length);
   }
 }

@@ -1,4 +1,4 @@
-import type { ClockReading } from '@holdfast/core/internal';
+import { AlarmClock, type ClockReading, monotonicClock } from '@holdfast/core/internal';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import sinon from 'sinon';
@@ -17,7 +17,7 @@ describe('KeepAlive', () => {
     readings = [];
     oddities = [];
     const link = {
-      now: () => performance.now(),
+      alarms: new AlarmClock(monotonicClock),
       askClock,
       clocked: (reading: ClockReading) => readings.push(reading),
       oddity: (kind: string) => oddities.push(kind),

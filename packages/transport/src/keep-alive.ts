@@ -1,10 +1,9 @@
-import type { ClockReading } from '@holdfast/core/internal';
+import type { Alarm, AlarmClock, ClockReading } from '@holdfast/core/internal';
 import { field, readCount } from '@holdfast/core/protocol';
-import { Alarm, type Bell } from './alarm.js';
 
 export interface KeepAliveLink {
-  /** Milliseconds of a clock that never jumps. */
-  now(): number;
+  /** Rings its parts. */
+  readonly alarms: AlarmClock;
   /** Sends one clock request and resolves with the body of its answer. */
   askClock(): Promise<unknown>;
   clocked(reading: ClockReading): void;
@@ -15,8 +14,8 @@ export interface KeepAliveLink {
  * Clock requests at a steady pace: the platform closes a socket that says nothing for a minute, and the answers tell
  * its clock. A request without an answer is not judged here.
  */
-export class KeepAlive implements Bell {
-  readonly #alarm: Alarm;
+export class KeepAlive implements Alarm {
+  due: number | undefined;
   #unanswered = 0;
   #paused = false;
   /** Counts the starts and ends of pauses. */
@@ -25,13 +24,7 @@ export class KeepAlive implements Bell {
   constructor(
     private readonly link: KeepAliveLink,
     private readonly every: number,
-  ) {
-    this.#alarm = new Alarm(this);
-  }
-
-  now(): number {
-    return this.link.now();
-  }
+  ) {}
 
   ring(): void {
     this.start();
@@ -40,11 +33,11 @@ export class KeepAlive implements Bell {
   }
 
   start(): void {
-    this.#alarm.set(this.every);
+    this.link.alarms.set(this, this.every);
   }
 
   stop(): void {
-    this.#alarm.clear();
+    this.link.alarms.clear(this);
   }
 
   /** Goes on asking. A round trip that touches a pause gives no reading: it would measure the pause. */
@@ -65,11 +58,11 @@ export class KeepAlive implements Bell {
 
   async #ask(): Promise<void> {
     const turns = this.#turns;
-    const sentAt = this.now();
+    const sentAt = this.link.alarms.now();
     this.#unanswered++;
     try {
       const body = await this.link.askClock();
-      if (turns === this.#turns) this.#read(body, this.now() - sentAt);
+      if (turns === this.#turns) this.#read(body, this.link.alarms.now() - sentAt);
     } catch {
       this.link.oddity('clock-failed');
     } finally {

@@ -1,5 +1,7 @@
 import type { Duplex } from 'node:stream';
 import {
+  type Alarm,
+  AlarmClock,
   type AnswerListener,
   type Clock,
   type ClockReading,
@@ -15,7 +17,6 @@ import {
 } from '@holdfast/core/internal';
 import type { NotificationFrame, ResponseFrame } from '@holdfast/core/protocol';
 import { type RawData, WebSocket } from 'ws';
-import { Alarm, type Bell } from './alarm.js';
 import { Correlator, type Settled } from './correlate.js';
 import {
   closedByPeer,
@@ -48,9 +49,14 @@ export interface SocketContext {
  */
 type Phase = 'dialing' | 'greeting' | 'open' | 'closing' | 'dropped' | 'ended';
 
+/** What is late may find its answer among the bytes that were not read yet. */
+const ALARMS = Object.freeze({ grace: 200 });
+
 /** One socket's life, from the dial to its end. What its parts ask for are methods of it: an idle bot is to be small. */
-export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLink {
-  readonly #deadline: Alarm;
+export class MessagingSocket implements Socket, Alarm, HeartbeatLink, KeepAliveLink {
+  readonly alarms: AlarmClock;
+  /** The deadline of the opening, or of the close that follows. */
+  due: number | undefined;
   readonly #correlator: Correlator;
   readonly #heartbeat: Heartbeat;
   readonly #keepAlive: KeepAlive;
@@ -67,7 +73,7 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
     this.#lastByte = this.context.clock.now();
   };
   /** The peer has left: unsent bytes to it would keep the connection half closed for ever. */
-  readonly #left = (): void => this.#deadline.set(this.context.timings.close);
+  readonly #left = (): void => this.alarms.set(this, this.context.timings.close);
   /** `ws` keeps the errors of an open connection to itself. */
   readonly #failed = (error: Error): void => {
     this.#ending ??= endingOf(this.#host, error, this.#sent);
@@ -81,11 +87,11 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
     private readonly context: SocketContext,
   ) {
     const { timings, clock } = context;
-    this.#correlator = new Correlator(clock);
+    this.alarms = new AlarmClock(clock, ALARMS);
+    this.#correlator = new Correlator(this.alarms);
     this.#heartbeat = new Heartbeat(this, timings);
     this.#keepAlive = new KeepAlive(this, timings.keepAlive);
-    this.#deadline = new Alarm(this);
-    this.#deadline.set(timings.open);
+    this.alarms.set(this, timings.open);
     this.#listen();
   }
 
@@ -143,10 +149,6 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
   }
 
   // What its parts ask for and tell.
-
-  now(): number {
-    return this.context.clock.now();
-  }
 
   /** The deadline is over. */
   ring(): void {
@@ -236,7 +238,7 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
 
   #opened(): void {
     this.#phase = 'open';
-    this.#deadline.clear();
+    this.alarms.clear(this);
     this.#heard();
     this.#keepAlive.start();
     if (this.#paused) this.ws.pause();
@@ -302,7 +304,7 @@ export class MessagingSocket implements Socket, Bell, HeartbeatLink, KeepAliveLi
   #ended(code: number, reason: string): void {
     this.#ending ??= closedByPeer(this.#host, code);
     this.#abandon(this.#ending);
-    this.#deadline.clear();
+    this.alarms.clear(this);
     this.#stream?.off('data', this.#heard).off('end', this.#left).off('error', this.#failed);
     // An error without a listener would end the process, even one of a socket that nobody holds any more.
     this.ws.removeAllListeners().on('error', () => {});
