@@ -1,4 +1,5 @@
 import {
+  AlarmClock,
   type BotState,
   botState,
   connects,
@@ -185,6 +186,7 @@ export class Consumer implements AsyncDisposable {
           gate: this.#gate,
           bucket: connects,
           clock: monotonicClock,
+          alarms: new AlarmClock(monotonicClock),
           random,
           signs: signals,
           tell: (event) => this.#tell(event),

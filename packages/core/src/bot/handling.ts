@@ -10,6 +10,7 @@ import type { Logger } from '../ports/logger.js';
 import type { AnswerListener, OutgoingRequest } from '../ports/transport.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import type { MessageEvent } from '../protocol/message-event.js';
+import type { AlarmClock } from '../resilience/alarm-clock.js';
 import type { Session } from '../session/session.js';
 import type { Dispatcher } from './dispatcher.js';
 import { recordDelivery } from './event-log.js';
@@ -22,6 +23,7 @@ import type { Voices } from './voices.js';
 export interface HandlingParts {
   self(): AgentIdentity;
   now(): number;
+  readonly alarms: AlarmClock;
   readonly session: Session;
   /** A conversation that handlers may still be called for. */
   record(conversationId: string): ConversationRecord | undefined;
@@ -39,6 +41,10 @@ export class Handling implements Surroundings {
 
   get failures(): FailureBook {
     return this.parts.failures;
+  }
+
+  get alarms(): AlarmClock {
+    return this.parts.alarms;
   }
 
   self(): AgentIdentity {

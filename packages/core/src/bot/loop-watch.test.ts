@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import sinon, { type SinonFakeTimers } from 'sinon';
+import { AlarmClock } from '../resilience/alarm-clock.js';
 import { type Blocked, LoopWatch } from './loop-watch.js';
 
 describe('LoopWatch', () => {
@@ -15,7 +16,7 @@ describe('LoopWatch', () => {
     told = [];
     stolen = 0;
     watch = new LoopWatch(
-      { now: () => performance.now() + stolen },
+      new AlarmClock({ now: () => performance.now() + stolen }),
       {
         blocked: (blocked) => void told.push(blocked),
       },

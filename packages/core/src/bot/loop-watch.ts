@@ -1,5 +1,6 @@
 import { LazyMap } from '../collections/lazy-map.js';
 import { rejected } from '../errors/rejected.js';
+import type { Alarm, AlarmClock } from '../resilience/alarm-clock.js';
 import type { Clock } from '../resilience/monotonic.js';
 import { handlerFailure, type HandlerName, type Invoked } from './handler-failure.js';
 
@@ -19,58 +20,49 @@ export interface Blocked {
 
 /**
  * Notices that the event loop stood still, and which handler stood in its way: while it does, no message is handled and no
- * ping is answered. Costs one timer that holds no process open.
+ * ping is answered.
  */
-export class LoopWatch {
+export class LoopWatch implements Alarm {
+  due: number | undefined;
   readonly #calls = new LazyMap<HandlerName, Calls>();
-  #timer: NodeJS.Timeout | undefined;
-  #due = 0;
 
   constructor(
-    private readonly clock: Clock,
+    private readonly alarms: AlarmClock,
     private readonly owner: { blocked(blocked: Blocked): void },
   ) {}
 
   start(): void {
-    this.stop();
-    this.#wait();
+    this.alarms.set(this, EVERY);
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.alarms.clear(this);
   }
 
   /** Calls a handler, and watches it until what it gives has settled. Rejects with an error of Holdfast. */
   run<Input>(handler: Invoked<Input>, input: Input): Promise<void> {
     const calls = this.#callsOf(handler);
-    const begun = this.clock.now();
+    const begun = this.alarms.now();
     calls.running += 1;
     const given = attempt(handler, input);
     // Here is the handler's first `await`.
-    if (this.clock.now() - begun > LATE) calls.held = true;
+    if (this.alarms.now() - begun > LATE) calls.held = true;
     return given.then(calls.ended, calls.failed);
   }
 
   #callsOf(handler: HandlerName): Calls {
     const known = this.#calls.get(handler);
     if (known !== undefined) return known;
-    const calls = new Calls(handler, this.clock);
+    const calls = new Calls(handler, this.alarms);
     this.#calls.set(handler, calls);
     return calls;
   }
 
-  #wait(): void {
-    this.#due = this.clock.now() + EVERY;
-    if (this.#timer !== undefined) this.#timer.refresh();
-    else this.#timer = setTimeout(this.#look.bind(this), EVERY).unref();
-  }
-
-  #look(): void {
-    const late = this.clock.now() - this.#due;
-    const handlers = late > LATE ? this.#suspects(this.#due) : [];
+  /** A look. */
+  ring(late: number): void {
+    const handlers = late > LATE ? this.#suspects(this.alarms.now() - late) : [];
     for (const calls of this.#calls.values()) calls.held = false;
-    this.#wait();
+    this.start();
     if (late > LATE) this.owner.blocked({ duration: Math.round(late), handlers });
   }
 

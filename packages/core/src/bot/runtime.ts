@@ -21,6 +21,7 @@ import type { Domains } from '../protocol/domains.js';
 import type { NotificationFrame } from '../protocol/frame.js';
 import type { Metadata } from '../protocol/metadata.js';
 import type { Secrets } from '../redaction/secrets.js';
+import { AlarmClock } from '../resilience/alarm-clock.js';
 import type { Clock } from '../resilience/monotonic.js';
 import type { TokenBucket } from '../resilience/token-bucket.js';
 import type { CatchUp, Duties } from '../session/duties.js';
@@ -70,6 +71,9 @@ export interface RuntimeParts {
   over(runtime: Runtime): void;
 }
 
+/** It is the socket that holds the process open. */
+const ALARMS = Object.freeze({ ref: false });
+
 /**
  * One life of a bot: session, attendance, rings, delivery and the author's handlers, and what they tell and ask each other. Each
  * part knows this one object by the few methods that it needs, since a process may hold a thousand bots.
@@ -90,6 +94,8 @@ export class Runtime
     VoiceParts
 {
   readonly session: Session;
+  /** For all that this bot does now and then. */
+  readonly alarms: AlarmClock;
   readonly delivery: Delivery;
   readonly attendance: Attendance;
   readonly signals: Signals;
@@ -115,7 +121,8 @@ export class Runtime
     this.#parts = parts;
     this.#agentState = options.agentState;
     this.signals = new Signals(parts);
-    this.loop = new LoopWatch(clock, this);
+    this.alarms = new AlarmClock(clock, ALARMS);
+    this.loop = new LoopWatch(this.alarms, this);
     this.handlers = handlersOf(parts.bot, this);
     this.dispatcher = new Dispatcher(this);
     this.#handling = new Handling(this);
@@ -134,6 +141,7 @@ export class Runtime
       gate: parts.gate,
       bucket: parts.bucket,
       clock,
+      alarms: this.alarms,
       random: options.random,
       signs: this.signals,
       tell: (event) => this.tell(event),

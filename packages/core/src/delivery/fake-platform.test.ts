@@ -7,6 +7,8 @@ import { field, isObject, readCount, readText } from '../protocol/read.js';
 import { Delivery } from './delivery.js';
 import type { FailureBook } from './failure-book.js';
 import { type DeliveryChoices, deliveryOptions } from './options.js';
+import { AlarmClock } from '../resilience/alarm-clock.js';
+import { monotonicClock } from '../resilience/monotonic.js';
 import type { DeliveryEvent, RequestOptions, Surroundings } from './surroundings.js';
 import type { Turn } from './turn.js';
 
@@ -209,6 +211,7 @@ export function connect(platform: FakePlatform, author: Author, choices: Deliver
     resume: () => void flow.push('resume'),
     report: (event) => void reports.push(event),
     now: () => performance.now(),
+    alarms: new AlarmClock(monotonicClock, { ref: false }),
     ...(author.failures === undefined ? {} : { failures: author.failures }),
   };
   const delivery = new Delivery(surroundings, deliveryOptions(choices));

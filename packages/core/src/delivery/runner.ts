@@ -1,6 +1,7 @@
 import { StoppedError } from '../errors/connection.js';
 import { HandlerFailedError, HandlerTimeoutError } from '../errors/handler.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
+import type { Alarm } from '../resilience/alarm-clock.js';
 import { Line } from '../resilience/line.js';
 import { failureOf } from './failure.js';
 import type { Job } from './job.js';
@@ -9,7 +10,7 @@ import type { DeliveryOptions } from './options.js';
 import { type Mouth, RunningTurn } from './running-turn.js';
 import type { Surroundings } from './surroundings.js';
 
-export interface RunnerWires extends Mouth, Pick<Surroundings, 'handle' | 'join' | 'failed' | 'now'> {
+export interface RunnerWires extends Mouth, Pick<Surroundings, 'handle' | 'join' | 'failed' | 'now' | 'alarms'> {
   /** An attempt has failed, and it counts. */
   stumbled(lane: Lane, job: Job): void;
   /** The job is over, handled or given up, and out of its lane. */
@@ -27,12 +28,13 @@ const UNCOUNTED_WAIT = 5_000;
  * Runs the jobs of all lanes: one at a time in each, `maxConcurrentHandlers` at once over all, the lanes taking turns. A
  * lane that waits before a further attempt takes no place.
  */
-export class Runner {
+export class Runner implements Alarm {
+  /** When the oldest turn is to be looked at. An emptied runner keeps it. */
+  due: number | undefined;
   /** Lanes that could start a job, in the order of their turn. */
   readonly #ready = new Line<Lane>();
   /** In the order of their start, and so of their deadlines. */
   readonly #turns = new Line<RunningTurn>();
-  #deadline: ReturnType<typeof setTimeout> | undefined;
   #scheduled = false;
   #stopping = false;
   #idle: (() => void) | undefined;
@@ -83,7 +85,7 @@ export class Runner {
       turn.abort(reason);
       this.#settle(turn, reason);
     }
-    clearTimeout(this.#deadline);
+    this.wires.alarms.clear(this);
   }
 
   /** In a microtask: no handler runs inside the call that brought its message. */
@@ -113,7 +115,7 @@ export class Runner {
     turn.started = this.wires.now();
     lane.turn = turn;
     this.#turns.join(turn);
-    if (this.#deadline === undefined) this.#watch(this.options.handlerTimeout);
+    if (this.due === undefined) this.wires.alarms.set(this, this.options.handlerTimeout);
     this.#run(turn);
   }
 
@@ -136,17 +138,11 @@ export class Runner {
     return job.event === undefined ? this.wires.join(turn) : this.wires.handle(turn);
   }
 
-  /** One timer for all: it runs out for the oldest turn, and an emptied runner keeps it meanwhile. */
-  #watch(wait: number): void {
-    if (wait === Infinity) return;
-    this.#deadline = setTimeout(() => this.#expireAll(), wait).unref();
-  }
-
-  #expireAll(): void {
-    this.#deadline = undefined;
+  /** One alarm for all: it rings for the oldest turn. */
+  ring(): void {
     const due = this.wires.now() - this.options.handlerTimeout;
     for (const turn of this.#turns) {
-      if (turn.started > due) return this.#watch(turn.started - due);
+      if (turn.started > due) return this.wires.alarms.set(this, turn.started - due);
       this.#expire(turn);
     }
   }

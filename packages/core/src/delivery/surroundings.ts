@@ -3,6 +3,7 @@ import type { AnswerListener, OutgoingRequest } from '../ports/transport.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import type { MessageEvent } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
+import type { AlarmClock } from '../resilience/alarm-clock.js';
 import type { FailureBook } from './failure-book.js';
 import type { Turn } from './turn.js';
 
@@ -30,6 +31,8 @@ export interface Surroundings {
   report(event: DeliveryEvent): void;
   /** Monotonic, in milliseconds. */
   now(): number;
+  /** By the same clock. */
+  readonly alarms: AlarmClock;
   /** Without it a restarted bot counts the attempts of a message from 1 again. */
   readonly failures?: FailureBook;
 }

@@ -3,6 +3,7 @@ import { type AnswerListener, tellAnswer } from '../ports/transport.js';
 import type { AgentIdentity } from '../protocol/agent-id.js';
 import type { MessageEvent } from '../protocol/message-event.js';
 import type { Metadata } from '../protocol/metadata.js';
+import type { AlarmClock } from '../resilience/alarm-clock.js';
 import { AgentRequest } from '../protocol/names.js';
 import { CatchUp, type CatchUpWires } from './catch-up.js';
 import { Departed, type DepartedWires } from './departed.js';
@@ -72,6 +73,10 @@ export class Wiring implements Wires {
 
   now(): number {
     return this.surroundings.now();
+  }
+
+  get alarms(): AlarmClock {
+    return this.surroundings.alarms;
   }
 
   self(): AgentIdentity {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { SinonFakeTimers } from 'sinon';
 import type { Side } from '../ports/side.js';
+import { AlarmClock } from '../resilience/alarm-clock.js';
 import { TokenBucket } from '../resilience/token-bucket.js';
 import type { FakePlatform } from './fake-platform.test.support.js';
 import type { CatchUp } from './duties.js';
@@ -54,6 +55,7 @@ export function bench(
     options,
     drainTimeout: 10_000,
     clock,
+    alarms: new AlarmClock(clock),
     bucket,
     random,
     gate: new LoginGate({ authenticator: platform, minInterval, bucket, clock }),

@@ -2,6 +2,7 @@ import type { Authenticator } from '../ports/authenticator.js';
 import type { Call } from '../ports/call.js';
 import type { Side } from '../ports/side.js';
 import type { ClockReading, Transport } from '../ports/transport.js';
+import type { AlarmClock } from '../resilience/alarm-clock.js';
 import type { Clock } from '../resilience/monotonic.js';
 import type { TokenBucket } from '../resilience/token-bucket.js';
 import type { Duties } from './duties.js';
@@ -22,6 +23,8 @@ export interface Parts {
   readonly gate: LoginGate;
   readonly bucket: TokenBucket;
   readonly clock: Clock;
+  /** For what is to be done now and then while the session is live. */
+  readonly alarms: AlarmClock;
   /** Draws from [0, 1). */
   readonly random: () => number;
   readonly signs: Signs;

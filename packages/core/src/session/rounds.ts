@@ -1,13 +1,17 @@
 import { Observable, type Observer, type Subscription, type Unsubscribable } from 'rxjs';
-import { LONGEST_TIMER } from './after.js';
+import { type Alarm, AlarmClock } from '../resilience/alarm-clock.js';
+import { monotonicClock } from '../resilience/monotonic.js';
 
 /** For ever: waits as long as `wait` says, then passes on what `round` gives until that completes. */
-export abstract class Rounds<T> implements Unsubscribable {
-  #timer: NodeJS.Timeout | undefined;
+export abstract class Rounds<T> implements Alarm, Unsubscribable {
+  due: number | undefined;
   #round: Subscription | undefined;
   #over = false;
 
-  constructor(private readonly told: Observer<T>) {}
+  constructor(
+    private readonly told: Observer<T>,
+    private readonly alarms: AlarmClock,
+  ) {}
 
   /** Milliseconds. */
   protected abstract wait(): number;
@@ -15,18 +19,18 @@ export abstract class Rounds<T> implements Unsubscribable {
 
   begin(): this {
     this.#round = undefined;
-    const duration = this.#over ? Infinity : this.wait();
-    if (duration <= LONGEST_TIMER) this.#timer = setTimeout(this.#run.bind(this), duration);
+    if (!this.#over) this.alarms.set(this, this.wait());
     return this;
   }
 
   unsubscribe(): void {
     this.#over = true;
-    clearTimeout(this.#timer);
+    this.alarms.clear(this);
     this.#round?.unsubscribe();
   }
 
-  #run(): void {
+  /** The wait is over. */
+  ring(): void {
     let ended = false;
     const round = this.round().subscribe({
       next: (value) => this.told.next(value),
@@ -51,6 +55,6 @@ class GivenRounds<T> extends Rounds<T> {
     protected override readonly round: () => Observable<T>,
     told: Observer<T>,
   ) {
-    super(told);
+    super(told, new AlarmClock(monotonicClock));
   }
 }

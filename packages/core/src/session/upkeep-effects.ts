@@ -1,9 +1,10 @@
 import { catchError, EMPTY, ignoreElements, map, type Observable, tap, throwError, type Unsubscribable } from 'rxjs';
 import { BearerExpiredError } from '../errors/platform.js';
 import type { Grant } from '../ports/authenticator.js';
+import type { Alarm, AlarmClock } from '../resilience/alarm-clock.js';
 import { spread } from '../resilience/spread.js';
 import { abortable } from './abortable.js';
-import { after, LONGEST_TIMER } from './after.js';
+import { after } from './after.js';
 import type { Told } from './drive.js';
 import { type Parts, type Present, restTerms } from './parts.js';
 import { Rounds } from './rounds.js';
@@ -20,7 +21,7 @@ export class Refresh extends Rounds<Happening> {
     private readonly present: Present,
     told: Told,
   ) {
-    super(told);
+    super(told, parts.alarms);
   }
 
   protected wait(): number {
@@ -57,7 +58,7 @@ export class Reconciliation extends Rounds<Happening> {
     private readonly parts: Parts,
     told: Told,
   ) {
-    super(told);
+    super(told, parts.alarms);
   }
 
   protected wait(): number {
@@ -71,22 +72,23 @@ export class Reconciliation extends Rounds<Happening> {
 }
 
 /** Live for long enough: past failures are forgotten. */
-export class Settling implements Unsubscribable {
-  readonly #timer: NodeJS.Timeout | undefined;
+export class Settling implements Alarm, Unsubscribable {
+  due: number | undefined;
+  readonly #alarms: AlarmClock;
 
   constructor(
-    { options }: Parts,
+    { alarms, options }: Parts,
     private readonly told: Told,
   ) {
-    const duration = options.reconnect.settle;
-    if (duration <= LONGEST_TIMER) this.#timer = setTimeout(this.#settled.bind(this), duration);
+    this.#alarms = alarms;
+    alarms.set(this, options.reconnect.settle);
   }
 
   unsubscribe(): void {
-    clearTimeout(this.#timer);
+    this.#alarms.clear(this);
   }
 
-  #settled(): void {
+  ring(): void {
     this.told.next({ type: 'settled' });
     this.told.complete();
   }
