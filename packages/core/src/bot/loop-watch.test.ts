@@ -15,12 +15,9 @@ describe('LoopWatch', () => {
     time = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     told = [];
     stolen = 0;
-    watch = new LoopWatch(
-      new AlarmClock({ now: () => performance.now() + stolen }),
-      {
-        blocked: (blocked) => void told.push(blocked),
-      },
-    );
+    watch = new LoopWatch(new AlarmClock({ now: () => performance.now() + stolen }), {
+      blocked: (blocked) => void told.push(blocked),
+    });
     watch.start();
   });
   afterEach(() => {

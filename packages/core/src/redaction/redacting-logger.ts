@@ -22,36 +22,61 @@ export interface RedactingLoggerOptions {
  * Stands before a logger so that nothing secret reaches it, and nothing it does reaches the bot: what it throws or
  * rejects with is lost.
  */
-export const redactingLogger = (
-  logger: Logger,
-  secrets: Secrets,
-  { bindings = NONE, repeats = NONE, clock = monotonicClock }: RedactingLoggerOptions = {},
-): Logger => {
-  let limit: RepeatLimit | undefined;
+export const redactingLogger = (logger: Logger, secrets: Secrets, options?: RedactingLoggerOptions): Logger =>
+  Object.freeze(new RedactingLogger(logger, secrets, options));
 
-  const admit = (key: string, options: RepeatLimitOptions): Admission =>
-    (limit ??= new RepeatLimit(options, clock)).admit(key);
+/**
+ * Its methods are made when they are asked for: one that was taken out of the logger works by itself, and no bot keeps four
+ * functions for that.
+ */
+class RedactingLogger implements Logger {
+  readonly #logger: Logger;
+  readonly #secrets: Secrets;
+  readonly #options: RedactingLoggerOptions;
+  #limit: RepeatLimit | undefined;
 
-  const write = (level: keyof Logger, facts: object, message: string): void => {
+  constructor(logger: Logger, secrets: Secrets, options: RedactingLoggerOptions = NONE) {
+    this.#logger = logger;
+    this.#secrets = secrets;
+    this.#options = options;
+  }
+
+  get debug(): Logger['debug'] {
+    return (facts, message) => this.#write('debug', facts, message);
+  }
+
+  get info(): Logger['info'] {
+    return (facts, message) => this.#write('info', facts, message);
+  }
+
+  get warn(): Logger['warn'] {
+    return (facts, message) => this.#write('warn', facts, message);
+  }
+
+  get error(): Logger['error'] {
+    return (facts, message) => this.#write('error', facts, message);
+  }
+
+  #write(level: keyof Logger, facts: object, message: string): void {
+    const [logger, secrets] = [this.#logger, this.#secrets];
     try {
       if (!isEnabled(logger, level)) return;
       const text = redactText(String(message ?? ''), secrets);
-      const safe = { ...asFields(facts, secrets), ...asFields(bindings, secrets) };
-      const told = repeats !== 'all' && isFault(level) ? admit(`${level} ${codeOf(safe)} ${text}`, repeats) : TOLD;
+      const safe = { ...asFields(facts, secrets), ...asFields(this.#options.bindings ?? NONE, secrets) };
+      const told = isFault(level) ? this.#admit(`${level} ${codeOf(safe)} ${text}`) : TOLD;
       if (!told.admitted) return;
       forget(logger[level](told.suppressed > 0 ? { ...safe, suppressed: told.suppressed } : safe, text));
     } catch {
       // a logger that fails must not fail the bot, and there is nowhere to say so
     }
-  };
+  }
 
-  return Object.freeze({
-    debug: (facts: object, message: string) => write('debug', facts, message),
-    info: (facts: object, message: string) => write('info', facts, message),
-    warn: (facts: object, message: string) => write('warn', facts, message),
-    error: (facts: object, message: string) => write('error', facts, message),
-  });
-};
+  #admit(key: string): Admission {
+    const { repeats = NONE, clock = monotonicClock } = this.#options;
+    if (repeats === 'all') return TOLD;
+    return (this.#limit ??= new RepeatLimit(repeats, clock)).admit(key);
+  }
+}
 
 const NONE = Object.freeze({});
 
