@@ -1,4 +1,5 @@
 import { BehaviorSubject } from 'rxjs';
+import type { Authenticator } from '../ports/authenticator.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
 import type { Store } from '../ports/store.js';
@@ -6,7 +7,7 @@ import { redactingLogger } from '../redaction/redacting-logger.js';
 import { Secrets } from '../redaction/secrets.js';
 import { type Clock, monotonicClock } from '../resilience/monotonic.js';
 import type { TokenBucket } from '../resilience/token-bucket.js';
-import { LoginGate } from '../session/login-gate.js';
+import { LoginGate, type LoginGateParts } from '../session/login-gate.js';
 import { initial, type State } from '../session/state.js';
 import { type BotOptions, botOptions, plainOptions, type ResolvedBotOptions } from './bot-options.js';
 import { Bystander } from './bystander.js';
@@ -18,8 +19,11 @@ import { forgetfulStore } from './forgetful-store.js';
 import { MiddlewareStack } from './middleware.js';
 import { Runtime, type RuntimeParts } from './runtime.js';
 
+/** Beside bots without a witness. It keeps nothing of them. */
+const nobody = new Bystander(undefined);
+
 /** What a bot has for all its runs, out of its author's sight; each run knows it as this one object. */
-export class Backstage implements RuntimeParts {
+export class Backstage implements LoginGateParts, RuntimeParts {
   readonly options: ResolvedBotOptions;
   readonly secrets: Secrets;
   readonly log: Logger;
@@ -42,7 +46,7 @@ export class Backstage implements RuntimeParts {
     readonly platform: Platform,
     options: BotOptions,
   ) {
-    this.#bystander = new Bystander(platform.witness);
+    this.#bystander = platform.witness === undefined ? nobody : new Bystander(platform.witness);
     this.options = this.#bystander.beside(botOptions(options, platform.timeouts));
     for (const layer of this.#bystander.layers) this.middleware.add(layer);
     this.secrets = new Secrets(platform.secrets);
@@ -50,12 +54,15 @@ export class Backstage implements RuntimeParts {
       bindings: { accountId: platform.accountId, bot: bot.constructor.name },
     });
     this.hub = new EventHub(this.log);
-    this.gate = new LoginGate({
-      authenticator: platform.authenticator,
-      minInterval: this.options.session.login.minInterval,
-      bucket: connects,
-      clock: monotonicClock,
-    });
+    this.gate = new LoginGate(this);
+  }
+
+  get authenticator(): Authenticator {
+    return this.platform.authenticator;
+  }
+
+  get minInterval(): number {
+    return this.options.session.login.minInterval;
   }
 
   get bucket(): TokenBucket {

@@ -24,13 +24,12 @@ import type { Secrets } from '../redaction/secrets.js';
 import { AlarmClock } from '../resilience/alarm-clock.js';
 import type { Clock } from '../resilience/monotonic.js';
 import type { TokenBucket } from '../resilience/token-bucket.js';
-import type { CatchUp, Duties } from '../session/duties.js';
+import type { CatchUp } from '../session/duties.js';
 import type { LoginGate } from '../session/login-gate.js';
 import { restTerms } from '../session/parts.js';
-import { Session, type SessionWatcher } from '../session/session.js';
+import { Session } from '../session/session.js';
 import type { State } from '../session/state.js';
 import type { AcceptPolicy } from './accept-policy.js';
-import { AgentSide } from './agent-side.js';
 import { Attendance, type AttendanceParts } from './attendance.js';
 import type { AgentState, ResolvedBotOptions } from './bot-options.js';
 import { Dispatcher, type DispatcherParts } from './dispatcher.js';
@@ -47,6 +46,7 @@ import { type Receivers, receive } from './reception.js';
 import { setAgentState, type SendRequest } from './restoration.js';
 import { RingDesk, type RingDeskParts } from './ring-desk.js';
 import type { ServingLife } from './service-desk.js';
+import { SessionDesk, type SessionOwner } from './session-desk.js';
 import { Signals } from './signals.js';
 import { StoreFailureBook } from './store-failure-book.js';
 import { Subscriptions, type SubscriptionsParts } from './subscriptions.js';
@@ -81,9 +81,8 @@ const ALARMS = Object.freeze({ ref: false });
 export class Runtime
   implements
     Around,
-    Duties,
     ServingLife,
-    SessionWatcher,
+    SessionOwner,
     AttendanceParts,
     DispatcherParts,
     FileDeskParts,
@@ -117,7 +116,7 @@ export class Runtime
   #self: AgentIdentity | undefined;
 
   constructor(parts: RuntimeParts) {
-    const { platform, options, clock } = parts;
+    const { options, clock } = parts;
     this.#parts = parts;
     this.#agentState = options.agentState;
     this.signals = new Signals(parts);
@@ -131,22 +130,7 @@ export class Runtime
     this.attendance = new Attendance(this);
     this.subscriptions = new Subscriptions(this);
     this.rings = new RingDesk(this);
-    this.session = new Session({
-      side: new AgentSide(platform),
-      authenticator: platform.authenticator,
-      transport: platform.transport,
-      options: options.session,
-      drainTimeout: options.drainTimeout,
-      duties: this,
-      gate: parts.gate,
-      bucket: parts.bucket,
-      clock,
-      alarms: this.alarms,
-      random: options.random,
-      signs: this.signals,
-      tell: (event) => this.tell(event),
-      watcher: this,
-    });
+    this.session = new Session(new SessionDesk(this, parts));
   }
 
   /** The conversation as `bot.conversations` shows it. */
