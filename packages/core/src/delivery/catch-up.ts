@@ -43,7 +43,7 @@ export class CatchUp {
   /** Reads what the lane lacks: all of the record the first time, later what follows the cursor. Never rejects. */
   read(lane: Lane): Promise<JoinResult> {
     return new Promise((resolve) => {
-      lane.awaiting.push(resolve);
+      (lane.awaiting ??= []).push(resolve);
       if (lane.reading) {
         lane.again = true;
         lane.hurry?.();
@@ -233,6 +233,8 @@ export class CatchUp {
   }
 
   #tell(lane: Lane, result: JoinResult): void {
-    for (const tell of lane.awaiting.splice(0)) tell(result);
+    const awaiting = lane.awaiting ?? [];
+    lane.awaiting = undefined;
+    for (const tell of awaiting) tell(result);
   }
 }

@@ -4,9 +4,12 @@ import { LazySet } from '../collections/lazy-set.js';
 export type Place = 'next' | 'ahead' | 'skipped' | 'past';
 
 interface Hole {
-  from: number;
-  to: number;
+  readonly from: number;
+  readonly to: number;
 }
+
+/** Most dialogs never have a hole. */
+const NONE: readonly Hole[] = Object.freeze([]);
 
 const HOLES = 8;
 const OWN = 1_000;
@@ -17,7 +20,7 @@ const OWN = 1_000;
  */
 export class Cursor {
   #next = 0;
-  readonly #holes: Hole[] = [];
+  #holes: readonly Hole[] = NONE;
   readonly #own = new LazySet<number>();
 
   /** The lowest sequence above all that is accounted for. */
@@ -53,8 +56,7 @@ export class Cursor {
   /** Gives up waiting for what lies below `sequence`, and remembers it as skipped. */
   skipTo(sequence: number): void {
     if (sequence <= this.#next) return;
-    this.#holes.push({ from: this.#next, to: sequence - 1 });
-    if (this.#holes.length > HOLES) this.#holes.shift();
+    this.#holes = [...this.#holes, { from: this.#next, to: sequence - 1 }].slice(-HOLES);
     this.#advance(sequence);
   }
 
@@ -78,6 +80,6 @@ export class Cursor {
       { from: hole.from, to: sequence - 1 },
       { from: sequence + 1, to: hole.to },
     ].filter(({ from, to }) => from <= to);
-    this.#holes.splice(index, 1, ...parts);
+    this.#holes = this.#holes.toSpliced(index, 1, ...parts);
   }
 }

@@ -1,7 +1,8 @@
 /** Lets at most `width` in at once; the others wait in the order they came. */
 export class Gate {
   #inside = 0;
-  readonly #waiting: (() => void)[] = [];
+  /** Made for the first who has to wait. */
+  #waiting: (() => void)[] | undefined;
 
   constructor(private readonly width: number) {}
 
@@ -14,12 +15,12 @@ export class Gate {
       this.#inside += 1;
       return;
     }
-    await new Promise<void>((admit) => this.#waiting.push(admit));
+    await new Promise<void>((admit) => (this.#waiting ??= []).push(admit));
   }
 
   /** The place goes straight to the next who waits. */
   leave(): void {
-    const next = this.#waiting.shift();
+    const next = this.#waiting?.shift();
     if (next === undefined) this.#inside -= 1;
     else next();
   }

@@ -61,7 +61,8 @@ export class Lane implements Standing<Lane> {
   wanted: Wanted | undefined;
   /** Ends the wait before history is read again. */
   hurry: (() => void) | undefined;
-  readonly awaiting: ((result: JoinResult) => void)[] = [];
+  /** Who is to hear how it went; only while somebody is. */
+  awaiting: ((result: JoinResult) => void)[] | undefined;
 
   /** Made when the first message was handled. */
   receipts: LaneReceipts | undefined;

@@ -52,7 +52,8 @@ export class Outbox implements AnswerListener {
   /** The highest sequence that a message of ours is known to have. */
   #last = -1;
 
-  readonly #queue: Post[] = [];
+  /** Those that wait behind the one that is out. */
+  #queue: Post[] | undefined;
   /** It is out, and its answer is told to this outbox. */
   #asked: Post | undefined;
   #busy = false;
@@ -69,12 +70,13 @@ export class Outbox implements AnswerListener {
   }
 
   get waiting(): number {
-    return this.#queue.length + (this.#busy ? 1 : 0);
+    return (this.#queue?.length ?? 0) + (this.#busy ? 1 : 0);
   }
 
   post(post: Post): void {
     if (!this.#busy) return this.#begin(post);
-    if (this.#queue.length < WAITING) return void this.#queue.push(post);
+    const queue = (this.#queue ??= []);
+    if (queue.length < WAITING) return void queue.push(post);
     const message = `${WAITING} replies wait in one dialog. Await each before the next.`;
     post.reject(new HandlerFailedError('Bot', 'handler', message));
   }
@@ -141,7 +143,7 @@ export class Outbox implements AnswerListener {
   }
 
   #next(): void {
-    const post = this.#queue.shift();
+    const post = this.#queue?.shift();
     if (post !== undefined) return this.#begin(post);
     this.#busy = false;
     this.wires.idle(this);

@@ -90,7 +90,8 @@ export class Wiring implements Wires {
   request(type: string, body: unknown, terms?: RequestOptions): Promise<unknown> {
     this.flow.requestStarted();
     const answer = this.surroundings.request(type, body, terms);
-    answer.then(this.#answered, this.#answered);
+    const answered = (): void => this.flow.requestEnded();
+    answer.then(answered, answered);
     return answer;
   }
 
@@ -259,6 +260,4 @@ export class Wiring implements Wires {
     this.departed.settle(dialogId);
     this.outboxes.release(dialogId);
   }
-
-  readonly #answered = (): void => this.flow.requestEnded();
 }

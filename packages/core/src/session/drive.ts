@@ -31,7 +31,8 @@ export interface Driver {
  */
 export class Machine {
   #running: readonly Run[] = [];
-  readonly #heard: Event[] = [];
+  /** What came while it was busy. */
+  #heard: Event[] | undefined;
   #state = initial;
   #busy = false;
   #over = false;
@@ -44,9 +45,9 @@ export class Machine {
   /** One happening at a time, even when an effect answers at once. */
   hear(happening: Happening): void {
     const heard = this.driver.stamp(happening);
-    if (this.#busy) return void this.#heard.push(heard);
+    if (this.#busy) return void (this.#heard ??= []).push(heard);
     this.#busy = true;
-    for (let event: Event | undefined = heard; event !== undefined; event = this.#heard.shift()) this.#step(event);
+    for (let event: Event | undefined = heard; event !== undefined; event = this.#heard?.shift()) this.#step(event);
     this.#busy = false;
     this.#rest();
   }
