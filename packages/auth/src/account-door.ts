@@ -1,9 +1,10 @@
 import type { SecureContext } from 'node:tls';
 import { ConfigurationError } from '@holdfast/core/internal';
-import { Domains } from '@holdfast/core/protocol';
+import { Domains, type DomainsOptions } from '@holdfast/core/protocol';
 import { type CsdsAddress, csdsAddress } from './csds-address.js';
 import { type DestinationOptions, type Destinations, destinations } from './destinations.js';
 import { httpExchange } from './exchange.js';
+import type { Connection } from './open-request.js';
 import { type Agents, keepAliveAgents } from './keep-alive-agents.js';
 import { type RestClient, restClient } from './rest-client.js';
 import { tlsGuard } from './tls-guard.js';
@@ -40,7 +41,7 @@ const NO_AGENTS: Agents = Object.freeze({});
 /** The way to one account: where its directory is, who may receive a secret, and what carries requests there. */
 export class AccountDoor {
   readonly accountId: string;
-  readonly send: RestClient;
+  readonly #connection: Connection;
   readonly #directory: CsdsAddress;
   readonly #destinations: Destinations;
 
@@ -57,8 +58,13 @@ export class AccountDoor {
     this.#directory = csdsAddress(csds);
     this.#destinations = destinations(this.#directory, options satisfies DestinationOptions);
     tlsGuard(agents, this.#directory.loopback);
-    const connection = { agents: keepAliveAgents(agents, secureContext), ...(ca === undefined ? {} : { ca }) };
-    this.send = restClient(httpExchange(connection));
+    const pools = keepAliveAgents(agents, secureContext);
+    this.#connection = ca === undefined ? { agents: pools } : { agents: pools, ca };
+  }
+
+  /** Made when it is asked for: an idle bot has no request under way. */
+  get send(): RestClient {
+    return restClient(httpExchange(this.#connection));
   }
 
   /** The origin of the domain service. */
@@ -68,12 +74,36 @@ export class AccountDoor {
 
   /** Hosts that the directory named, with those that the owner named in front of them. */
   domains(found: ReadonlyMap<string, string>): Domains {
-    const { overrides, trust } = this.#destinations;
-    return new Domains({
-      accountId: this.accountId,
-      hosts: overrides.size === 0 ? found : new Map([...found, ...overrides]),
-      insecure: this.#directory.insecure,
-      trusts: (host) => trusts(trust, host),
-    });
+    const { overrides } = this.#destinations;
+    return new Domains(new Found(this, overrides.size === 0 ? found : new Map([...found, ...overrides])));
+  }
+
+  get insecure(): boolean {
+    return this.#directory.insecure;
+  }
+
+  /** Whether a host may receive a secret. */
+  trusts(host: string): boolean {
+    return trusts(this.#destinations.trust, host);
+  }
+}
+
+/** What a directory named, behind the door that it was asked through. */
+class Found implements DomainsOptions {
+  constructor(
+    private readonly door: AccountDoor,
+    readonly hosts: ReadonlyMap<string, string>,
+  ) {}
+
+  get accountId(): string {
+    return this.door.accountId;
+  }
+
+  get insecure(): boolean {
+    return this.door.insecure;
+  }
+
+  trusts(host: string): boolean {
+    return this.door.trusts(host);
   }
 }

@@ -36,11 +36,11 @@ class AccountAuthenticator implements Authenticator {
   }
 
   async login(domains: Domains, call: Call): Promise<Grant> {
-    const { accountId, send } = this.#door;
+    const door = this.#door;
     const current = await this.#current(call);
-    if (current.form === 'bearer') return new SuppliedGrant({ accountId, ...current });
+    if (current.form === 'bearer') return new SuppliedGrant({ accountId: door.accountId, ...current });
     const { who, body } = current;
-    return login({ accountId, origin: domains.origin(Service.login), who, body, send }, call);
+    return login({ door, origin: domains.origin(Service.login), who, body }, call);
   }
 
   async #current(call: Call): Promise<CheckedCredentials> {

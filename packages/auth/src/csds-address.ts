@@ -36,5 +36,6 @@ export function csdsAddress(option = 'api.liveperson.net'): CsdsAddress {
       `The option csds names ${host.name} with http, which would send secrets in the clear. Use https; http is for loopback only.`,
     );
   }
-  return { origin: `http${insecure ? '' : 's'}://${hostText(host)}`, loopback, insecure };
+  // Joined: a template would keep all the pieces it was made of, for as long as the bot lives.
+  return { origin: ['http', insecure ? '' : 's', '://', hostText(host)].join(''), loopback, insecure };
 }

@@ -1,4 +1,4 @@
-import { LazyMap, monotonicNow } from '@holdfast/core/internal';
+import { monotonicNow } from '@holdfast/core/internal';
 
 /** More cookies, or larger ones, than a login can need: what comes beyond is not kept. */
 const MOST = 50;
@@ -22,7 +22,8 @@ interface Cookie {
  * no list of public suffixes is needed: a wider `Domain` is allowed, and changes nothing.
  */
 export class LoginCookies {
-  readonly #cookies = new LazyMap<string, Cookie>();
+  /** A login has one or two: they need no map. */
+  #cookies: readonly Cookie[] = [];
 
   /** @param now milliseconds of a clock that never jumps. */
   constructor(private readonly now: () => number = monotonicNow) {}
@@ -47,14 +48,15 @@ export class LoginCookies {
   }
 
   #keep(cookie: Cookie): void {
-    const key = `${cookie.host} ${cookie.path} ${cookie.name}`;
-    if (cookie.expiresAt <= this.now()) this.#cookies.delete(key);
-    else if (this.#cookies.has(key) || this.#cookies.size < MOST) this.#cookies.set(key, cookie);
+    const index = this.#cookies.findIndex((other) => isSame(cookie, other));
+    if (cookie.expiresAt <= this.now()) this.#cookies = this.#cookies.filter((_, at) => at !== index);
+    else if (index >= 0) this.#cookies = this.#cookies.with(index, cookie);
+    else if (this.#cookies.length < MOST) this.#cookies = this.#cookies.concat(cookie);
   }
 
   #present(): readonly Cookie[] {
     const now = this.now();
-    return [...this.#cookies.values()].filter(({ expiresAt }) => expiresAt > now);
+    return this.#cookies.filter(({ expiresAt }) => expiresAt > now);
   }
 }
 
@@ -89,6 +91,8 @@ function lifetimeOf(attributes: ReadonlyMap<string, string>): number {
   const expires = Date.parse(attributes.get('expires') ?? '');
   return Number.isNaN(expires) ? Infinity : expires - Date.now();
 }
+
+const isSame = (a: Cookie, b: Cookie): boolean => a.name === b.name && a.host === b.host && a.path === b.path;
 
 const folderOf = (pathname: string): string => pathname.slice(0, pathname.lastIndexOf('/')) || '/';
 

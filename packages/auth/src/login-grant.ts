@@ -18,14 +18,19 @@ export interface LoginFacts {
   readonly sessionTtl?: number;
 }
 
-export interface LoginContext {
+/** The way to the account. */
+export interface LoginDoor {
   readonly accountId: string;
+  readonly send: RestClient;
+}
+
+export interface LoginContext {
+  readonly door: LoginDoor;
   readonly origin: string;
   readonly who: string;
   readonly cookies: LoginCookies;
   /** What was logged in with. */
   readonly body: JsonObject;
-  readonly send: RestClient;
 }
 
 /** Keeps bearer, csrf and cookies of one login together, out of reach of inspection and serialization. */
@@ -69,7 +74,8 @@ export class LoginGrant implements Grant {
 
   /** Both calls want the csrf and the cookies of the login, and answer without a body. */
   #post(action: 'refresh' | 'logout', call: Call): Promise<void> {
-    const { accountId, origin, who, cookies, send } = this.#context;
+    const { door, origin, who, cookies } = this.#context;
+    const { accountId, send } = door;
     const url = `${origin}/api/account/${accountId}/${action}?v=1.3`;
     return send(
       {

@@ -1,22 +1,21 @@
 import { type Call, LoginRefusedError, UnexpectedAnswerError } from '@holdfast/core/internal';
 import { field, type JsonObject, readCount, readText } from '@holdfast/core/protocol';
 import { LoginCookies } from './login-cookies.js';
-import { type LoginFacts, LoginGrant } from './login-grant.js';
-import type { RestClient } from './rest-client.js';
+import { type LoginDoor, type LoginFacts, LoginGrant } from './login-grant.js';
 
 export interface LoginRequest {
-  readonly accountId: string;
+  readonly door: LoginDoor;
   /** The origin of the login service. */
   readonly origin: string;
   /** What messages call the one who logs in, for example `user bot`. */
   readonly who: string;
   readonly body: JsonObject;
-  readonly send: RestClient;
 }
 
 /** Logs in once. Each login has a cookie jar of its own, shared with its refresh and logout. Source: rest-and-auth.md §2. */
 export async function login(request: LoginRequest, call: Call): Promise<LoginGrant> {
-  const { accountId, origin, who, body, send } = request;
+  const { door, origin, who, body } = request;
+  const { accountId, send } = door;
   const cookies = new LoginCookies();
   const task = `Account ${accountId}: the login of ${who}`;
   const facts = await send(
@@ -33,7 +32,7 @@ export async function login(request: LoginRequest, call: Call): Promise<LoginGra
     },
     call,
   );
-  return new LoginGrant(facts, { accountId, origin, who, cookies, body, send });
+  return new LoginGrant(facts, { door, origin, who, cookies, body });
 }
 
 function readFacts(answer: unknown, task: string): LoginFacts {

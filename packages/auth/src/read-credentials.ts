@@ -48,9 +48,9 @@ export function readCredentials(given: unknown): CheckedCredentials {
     const client = { appKey: text('clientId'), secret: text('clientSecret') };
     return { form: 'login', who, body: { username, ...client, ...placeholders } };
   }
-  const keys = { appKey: text('appKey'), secret: text('secret') };
-  const token = { accessToken: text('accessToken'), accessTokenSecret: text('accessTokenSecret') };
-  return { form: 'login', who, body: { username, ...keys, ...token } };
+  const [appKey, secret] = [text('appKey'), text('secret')];
+  const [accessToken, accessTokenSecret] = [text('accessToken'), text('accessTokenSecret')];
+  return { form: 'login', who, body: { username, appKey, secret, accessToken, accessTokenSecret } };
 }
 
 /** The form is the one with most fields in common; whatever is missing from it, or foreign to it, is named. */

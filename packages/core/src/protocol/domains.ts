@@ -16,7 +16,7 @@ export interface DomainsOptions {
   /** Plain connections, for a directory on loopback only. */
   readonly insecure: boolean;
   /** Says whether a host may receive a secret. */
-  readonly trusts: (host: string) => boolean;
+  trusts(host: string): boolean;
 }
 
 /** The hosts of one account. A host is checked when it is asked for, so that an untrusted one we never use harms nobody. */
@@ -39,19 +39,20 @@ export class Domains {
    * @throws DestinationRefusedError if its host is not trusted with a secret.
    */
   origin(service: string, protocol: 'http' | 'ws' = 'http'): string {
-    const { accountId, hosts, insecure, trusts } = this.options;
+    const { accountId, hosts, insecure } = this.options;
     const host = hosts.get(service);
     if (host === undefined) {
       throw new UnexpectedAnswerError(
         `Account ${accountId}: the domain service does not list "${service}". Check that the account has this service, or give its host in the option domains.`,
       );
     }
-    if (!trusts(host)) {
+    if (!this.options.trusts(host)) {
       throw new DestinationRefusedError(
         host,
         `Account ${accountId}: the domain service names ${host} for "${service}", which is not a trusted domain. Nothing was sent there. Add its domain to trustedDomains if it is yours.`,
       );
     }
-    return `${protocol}${insecure ? '' : 's'}://${host}`;
+    // Joined: a template would keep the pieces it was made of, and a login keeps its origin.
+    return [protocol, insecure ? '' : 's', '://', host].join('');
   }
 }
