@@ -226,6 +226,8 @@ export class MessagingSocket implements Socket, Alarm, HeartbeatLink, KeepAliveL
 
   #upgraded(stream: Duplex): void {
     this.#stream = stream.prependListener('data', this.#heard).on('end', this.#left).on('error', this.#failed);
+    // It cannot be refused any more.
+    this.ws.removeAllListeners('unexpected-response');
     const { greeting, timings } = this.context;
     if (greeting === undefined) return this.#opened();
     this.#phase = 'greeting';

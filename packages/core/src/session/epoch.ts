@@ -2,7 +2,7 @@ import type { Unsubscribable } from 'rxjs';
 import type { NotificationFrame } from '../protocol/frame.js';
 import type { ClockReading, Socket, SocketEnd, SocketListener, SocketTimings } from '../ports/transport.js';
 import type { Told } from './drive.js';
-import type { SessionOptions } from './options.js';
+import { sessionDefaults, type SessionOptions } from './options.js';
 import type { Parts, Present } from './parts.js';
 import { known } from './stage-effects.js';
 import { socketVerdict } from './verdict.js';
@@ -83,7 +83,7 @@ export class Epoch implements SocketListener, Unsubscribable {
   }
 }
 
-const socketTimings = ({ timeouts, liveness, keepAlive }: SessionOptions): SocketTimings => ({
+const timingsOf = ({ timeouts, liveness, keepAlive }: SessionOptions): SocketTimings => ({
   open: timeouts.stage,
   response: timeouts.response,
   close: timeouts.close,
@@ -92,3 +92,9 @@ const socketTimings = ({ timeouts, liveness, keepAlive }: SessionOptions): Socke
   probe: liveness.probe,
   keepAlive: keepAlive.every,
 });
+
+const DEFAULTS = timingsOf(sessionDefaults);
+
+/** Each socket keeps its timings. Nearly all have those of the defaults. */
+const socketTimings = (options: SessionOptions): SocketTimings =>
+  options === sessionDefaults ? DEFAULTS : timingsOf(options);
