@@ -95,6 +95,8 @@ function readConversation(result: unknown): ConversationSnapshot | undefined {
   const id = readText(result['convId'], ID) ?? readText(details['convId'], ID);
   if (id === undefined) return undefined;
   const state = openState(details['state']) ?? 'OPEN';
+  const participants = trimmed(readParticipants(details));
+  const known = [id, ...participants.flatMap(({ id: old, pid, role }) => [old, pid, role])];
   const skillId = readText(details['skillId'], ID);
   const ttrType = readText(field(details['ttr'], 'ttrType'), 64);
   const delayType = readText(field(details['delay'], 'type'), 64);
@@ -103,8 +105,8 @@ function readConversation(result: unknown): ConversationSnapshot | undefined {
     state,
     stage: openState(details['stage']) ?? state,
     skillId: skillId === '-1' ? undefined : skillId,
-    participants: trimmed(readParticipants(details)),
-    dialogs: trimmed(readList(details['dialogs']).flatMap(readDialog)),
+    participants,
+    dialogs: trimmed(readList(details['dialogs']).flatMap((dialog) => readDialog(dialog, known))),
     startTs: readCount(details['startTs']),
     endTs: readCount(details['endTs']),
     metaDataLastUpdateTs: readCount(details['metaDataLastUpdateTs']),
@@ -148,13 +150,15 @@ function readParticipants(details: JsonObject): readonly ParticipantSnapshot[] {
   });
 }
 
-function readDialog(value: unknown): readonly DialogSnapshot[] {
+/** @param known texts of the conversation, most of which a dialog repeats: kept as long, they are to be kept once. */
+function readDialog(value: unknown, known: readonly (string | undefined)[]): readonly DialogSnapshot[] {
   if (!isObject(value)) return [];
+  const once = (text: string): string => known.find((other) => other === text) ?? text;
   const id = readText(value['dialogId'], ID);
   if (id === undefined) return [];
   return [
     compact<DialogSnapshot>({
-      id,
+      id: once(id),
       type: readText(value['dialogType'], 64) ?? 'MAIN',
       channelType: readText(value['channelType'], 64),
       state: openState(value['state']) ?? 'OPEN',
@@ -169,7 +173,7 @@ function readDialog(value: unknown): readonly DialogSnapshot[] {
           const state = field(entry, 'state') === 'SUGGESTED' ? ('SUGGESTED' as const) : ('ACTIVE' as const);
           return participant === undefined
             ? []
-            : [{ id: participant, role: readText(field(entry, 'role'), 64) ?? '', state }];
+            : [{ id: once(participant), role: once(readText(field(entry, 'role'), 64) ?? ''), state }];
         }),
       ),
     }),

@@ -30,7 +30,9 @@ export class Secrets {
 
   /** Remembers values that must not be printed from now on. Absent ones and those below six characters are ignored. */
   add(...values: readonly (string | undefined)[]): void {
-    const added = new Set(values.filter((value): value is string => value !== undefined && isLongEnough(value)));
+    const isNews = (value: string | undefined): value is string =>
+      value !== undefined && isLongEnough(value) && !this.#permanent.includes(value);
+    const added = new Set(values.filter(isNews));
     const kept = this.#added.filter((value) => !added.has(value));
     this.#added = [...kept, ...added].slice(-this.#limit);
     this.#forms = undefined;
