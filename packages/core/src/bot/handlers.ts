@@ -154,30 +154,38 @@ interface Called<K extends HandlerKind> {
 class DeclaredHandler<K extends HandlerKind>
   implements Handler<HandlerInputs[K]>, Callee<HandlerInputs[K]>, Invoked<HandlerInputs[K]>
 {
-  constructor(private readonly called: Called<K>) {}
+  readonly #kind: K;
+  readonly #bot: object;
+  readonly #method: DeclaredMethod;
+  readonly #around: Around;
+
+  constructor({ kind, bot, method, around }: Called<K>) {
+    this.#kind = kind;
+    this.#bot = bot;
+    this.#method = method;
+    this.#around = around;
+  }
 
   get className(): string {
-    return this.called.method.className;
+    return this.#method.className;
   }
 
   get method(): string {
-    return this.called.method.method;
+    return this.#method.method;
   }
 
   run(input: HandlerInputs[K]): Promise<void> {
-    const { kind, around } = this.called;
-    return around.run(kind, this, input);
+    return this.#around.run(this.#kind, this, input);
   }
 
   call(input: HandlerInputs[K]): Promise<void> {
-    return this.called.around.watch(this, input);
+    return this.#around.watch(this, input);
   }
 
   invoke(input: HandlerInputs[K]): unknown {
-    const { bot, method } = this.called;
-    const body: unknown = Reflect.get(bot, method.declaration.key);
+    const body: unknown = Reflect.get(this.#bot, this.#method.declaration.key);
     if (typeof body !== 'function') throw new TypeError(`${this.className}.${this.method} is no method any more.`);
-    return Reflect.apply(body, bot, [input]);
+    return Reflect.apply(body, this.#bot, [input]);
   }
 }
 
