@@ -1,4 +1,5 @@
 import type { Authenticator } from '../ports/authenticator.js';
+import type { Platform } from '../ports/platform.js';
 import type { Side } from '../ports/side.js';
 import type { Transport } from '../ports/transport.js';
 import type { AlarmClock } from '../resilience/alarm-clock.js';
@@ -11,7 +12,7 @@ import type { Signs } from '../session/parts.js';
 import type { LifecycleEvent } from '../session/lifecycle.js';
 import type { SessionParts, SessionWatcher } from '../session/session.js';
 import { AgentSide } from './agent-side.js';
-import type { RuntimeParts } from './runtime.js';
+import type { ResolvedBotOptions } from './bot-options.js';
 
 /** The run of a bot, as far as its session has to do with it. */
 export interface SessionOwner extends Duties, SessionWatcher {
@@ -20,13 +21,22 @@ export interface SessionOwner extends Duties, SessionWatcher {
   tell(event: LifecycleEvent): void;
 }
 
+/** What the bot has for all its runs. */
+export interface SessionDeskParts {
+  readonly platform: Platform;
+  readonly options: ResolvedBotOptions;
+  readonly gate: LoginGate;
+  readonly bucket: TokenBucket;
+  readonly clock: Clock;
+}
+
 /** What the session meets of the bot around it. */
 export class SessionDesk implements SessionParts {
   readonly side: Side;
 
   constructor(
     private readonly owner: SessionOwner,
-    private readonly parts: RuntimeParts,
+    private readonly parts: SessionDeskParts,
   ) {
     this.side = new AgentSide(parts.platform);
   }
