@@ -20,12 +20,17 @@ export class Job {
   /** The same of what the author's error handler says. */
   lastWords: (Reply | undefined)[] | undefined;
 
+  /** Characters held, for the water marks. */
+  readonly size: number;
+
   /** @param since what was found in the record of this dialog before, begins below this sequence. */
   private constructor(
     readonly event: Placed | undefined,
     readonly since: number,
     public redelivered: boolean,
-  ) {}
+  ) {
+    this.size = OVERHEAD + (event === undefined ? 0 : (textOf(event.event)?.length ?? OVERHEAD));
+  }
 
   static message(event: Placed, redelivered: boolean): Job {
     return new Job(event, event.sequence + 1, redelivered);
@@ -38,11 +43,6 @@ export class Job {
   /** Names the turn in the ids of its replies: the message's sequence, or `join`. */
   get key(): string {
     return this.event === undefined ? 'join' : String(this.event.sequence);
-  }
-
-  /** Characters held, for the water marks. */
-  get size(): number {
-    return OVERHEAD + (this.event === undefined ? 0 : (textOf(this.event.event)?.length ?? OVERHEAD));
   }
 }
 

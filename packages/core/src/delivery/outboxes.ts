@@ -63,8 +63,8 @@ export class Outboxes {
 
   /** Something of the dialog is over: its outbox may go. To be called whenever one is idle. */
   release(dialogId: string): void {
-    const outbox = this.#open.get(dialogId);
-    if (outbox?.waiting === 0 && !this.wires.inUse(dialogId)) this.#open.delete(dialogId);
+    if (this.wires.inUse(dialogId)) return;
+    if (this.#open.get(dialogId)?.waiting === 0) this.#open.delete(dialogId);
   }
 
   close(): void {

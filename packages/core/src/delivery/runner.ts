@@ -112,7 +112,8 @@ export class Runner implements Alarm {
     if (job === undefined || lane.turn !== undefined) return;
     if (job.error === undefined && job.attempt > this.options.retryDelays.length + 1) giveUp(lane, job);
     const turn = new RunningTurn(lane, job, this.wires);
-    turn.started = this.wires.now();
+    // A whole number takes no memory of its own.
+    turn.started = Math.ceil(this.wires.now());
     lane.turn = turn;
     this.#turns.join(turn);
     if (this.due === undefined) this.wires.alarms.set(this, this.options.handlerTimeout);
