@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rollup } from 'rollup';
 import { coarseMap } from './coarse-map.mjs';
+import { doors } from './doors.mjs';
+import { inAscii } from './in-ascii.mjs';
 import { inlined } from './inlined.mjs';
 import { required } from './required.mjs';
 import { withoutComments } from './without-comments.mjs';
@@ -12,13 +14,16 @@ import { withoutComments } from './without-comments.mjs';
  */
 export async function bundle({ modules, input, output, plan }) {
   const inlining = inlined(plan.inlined);
+  const entries = modules.filter(plan.entries).map((module) => [module, join(input, `${module}.js`)]);
+  const leading = doors(Object.fromEntries(entries), plan);
   const moduleOf = (id) => relative(input, id).split(sep).join('/').replace(/\.js$/, '');
   const chunkOf = (id) => (plan.entries(moduleOf(id)) ? undefined : plan.chunk?.(moduleOf(id)));
   const build = await rollup({
-    input: Object.fromEntries(modules.filter(plan.entries).map((module) => [module, join(input, `${module}.js`)])),
-    external: (id) => isForeign(id) && !inlining.takes(id) && !(id in { ...plan.required, ...plan.requiredAtCall }),
+    input: leading.input,
+    external: (id) =>
+      isForeign(id) && !inlining.takes(id) && !(id in { ...plan.required, ...plan.requiredAtCall, ...plan.doors }),
     treeshake: { moduleSideEffects: (id, foreign) => !foreign && !inlining.holds(id) },
-    plugins: [required(plan.required, plan.requiredAtCall), inlining, mapped, coarse],
+    plugins: [leading, required(plan.required, plan.requiredAtCall), inlining, mapped, ascii, coarse],
     preserveEntrySignatures: 'strict',
     onwarn: refuse,
   });
@@ -28,7 +33,7 @@ export async function bundle({ modules, input, output, plan }) {
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     assetFileNames: '[name][extname]',
-    manualChunks: (id) => inlining.chunkOf(id) ?? chunkOf(id),
+    manualChunks: (id) => inlining.chunkOf(id) ?? leading.chunkOf(id) ?? chunkOf(id),
     banner: ({ name }) => inlining.noticeOf(name),
     hoistTransitiveImports: false,
     generatedCode: 'es2015',
@@ -55,6 +60,11 @@ const mapped = {
     existsSync(`${id}.map`)
       ? { code: withoutComments(readFileSync(id, 'utf8'), id), map: JSON.parse(readFileSync(`${id}.map`, 'utf8')) }
       : undefined,
+};
+
+const ascii = {
+  name: 'ascii',
+  renderChunk: (code, { fileName }) => ({ code: inAscii(code, fileName), map: null }),
 };
 
 const coarse = {

@@ -5,8 +5,9 @@ const BUILTIN = /^import (?:\{ ([^}]+) \}|(\w+)) from '(node:[\w/]+)';$/gm;
 
 /**
  * Rollup's plugin for CommonJS: one file of a package requires it, and its modules import from that file. An import of a library
- * makes Node.js read each file twice, to search it for names and for signs of an ES module; that of a module of Node.js loads
- * all that it exports, WebCrypto for one. Bundlers of authors follow a `require` as they follow an import.
+ * makes Node.js read each file twice, to search it for names and for signs of an ES module. Bundlers of authors follow a
+ * `require` as they follow an import. Modules of Node.js need no file: they are asked for by `process.getBuiltinModule`,
+ * while an import loads all that they export, WebCrypto for one.
  *
  * @param atOnce name of each library → what is used of it.
  * @param atCall the same for libraries of which functions alone are used: the first call loads them.
@@ -14,12 +15,6 @@ const BUILTIN = /^import (?:\{ ([^}]+) \}|(\w+)) from '(node:[\w/]+)';$/gm;
 export function required(atOnce = {}, atCall = {}) {
   const libraries = { ...atOnce, ...atCall };
   const names = Object.keys(libraries);
-  const builtins = new Map();
-  const fromFile = (module, imported, local) => {
-    const key = `${module}_${imported}`.replace(/\W/g, '_');
-    builtins.set(key, `exports.${key} = require('${module}')${imported === 'default' ? '' : `.${imported}`};`);
-    return `${key} as ${local}`;
-  };
   return {
     name: 'required',
     resolveId: (id) => (names.includes(id) ? `\0${id}` : id === `./${FILE}` ? { id, external: true } : undefined),
@@ -31,9 +26,8 @@ export function required(atOnce = {}, atCall = {}) {
     renderChunk(code, { fileName }) {
       if (fileName.includes('/')) return null;
       const changed = code.replace(BUILTIN, (_, list, whole, module) => {
-        const used = list?.split(', ').map((one) => one.split(' as ')) ?? [['default', whole]];
-        const imports = used.map(([imported, local = imported]) => fromFile(module, imported, local));
-        return `import { ${imports.join(', ')} } from './${FILE}';`;
+        const used = whole ?? `{ ${list.replaceAll(' as ', ': ')} }`;
+        return `const ${used} = process.getBuiltinModule('${module}');`;
       });
       return changed === code ? null : { code: changed, map: null };
     },
@@ -45,7 +39,6 @@ export function required(atOnce = {}, atCall = {}) {
             : `exports.${used} = require('${name}').${used};`,
         ),
       );
-      lines.push(...builtins.values());
       if (lines.length === 0) return;
       this.emitFile({ type: 'asset', fileName: FILE, source: `'use strict';\n${lines.join('\n')}\n` });
     },

@@ -50,7 +50,7 @@ describe('The published packages', function () {
         return files.filter((path) => /^dist\/(?!cli\/).*\.c?js$/.test(path)).length;
       },
     );
-    expect(counted).to.deep.equal([7, 2, 2, 2, 3]);
+    expect(counted).to.deep.equal([6, 1, 1, 2, 3]);
   });
 
   it('bring along the licences of what became part of them', () => {
@@ -79,7 +79,7 @@ describe('The published packages', function () {
     it('load no CommonJS but what a bot needs from its start, the logger where one is made, and its printer for a terminal', async () => {
       const printed = await ended(process.execPath, ['src/loaded.mjs'], project);
       const [first = '', logger = '', printer = ''] = printed.trim().split('\n');
-      const ours = '@holdfast/auth, @holdfast/core, @holdfast/services, @holdfast/transport';
+      const ours = '@holdfast/core, @holdfast/transport';
       expect(first).to.equal(`${ours}, eventemitter3, holdfast, reflect-metadata, ws`);
       expect(logger.split(', ')).to.include('pino').and.not.include('pino-pretty');
       expect(printer.split(', ')).to.include('pino-pretty');

@@ -1,6 +1,7 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { repository, textOf } from '../repository.js';
@@ -61,6 +62,28 @@ describe('Code without comments', () => {
   it('is not made from text that looks like a comment', () => {
     for (const text of ['const a = `\n// text\n`;', 'const a = `\n/* text\n*/\n`;']) {
       expect(() => withoutComments(text, 'x.js')).to.throw('x.js has text that looks like a comment');
+    }
+  });
+});
+
+describe('Code in ASCII', () => {
+  let inAscii: (code: string, name: string) => string;
+  before(async () => {
+    ({ inAscii } = (await script('in-ascii.mjs')) as { readonly inAscii: typeof inAscii });
+  });
+
+  it('means the same', () => {
+    const text = `const a = '…', b = /[−–]/.test('−'), c = \`\${a}😀\`;\nexport default [a, b, c];\n`;
+    const written = inAscii(text, 'x.js');
+    expect(written).to.match(/^[\0-\x7f]+$/);
+    const value = (code: string): unknown => runInNewContext(code.replace('export default', ';'));
+    expect(value(written)).to.deep.equal(value(text));
+    expect(written.split('\n')).to.have.length(3);
+  });
+
+  it('is not made where an escape would mean something else', () => {
+    for (const text of ["'\\…'", 'String.raw`…`']) {
+      expect(() => inAscii(text, 'x.js')).to.throw('x.js has text that would not survive');
     }
   });
 });
