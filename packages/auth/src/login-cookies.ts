@@ -70,13 +70,16 @@ function readCookie(header: string, { hostname, pathname }: URL, now: number): C
   const path = attributes.get('path') ?? '';
   return {
     name,
-    value,
+    value: copyOf(value),
     host: hostname,
     path: path.startsWith('/') ? path : folderOf(pathname),
     secure: attributes.has('secure'),
     expiresAt: now + lifetimeOf(attributes),
   };
 }
+
+/** A piece of a text keeps the whole text in memory, and a cookie lives as long as its login. */
+const copyOf = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
 
 /** Around the first `=`, without the white space about either part. The second is absent if there is no `=`. */
 function split(text: string): readonly [name: string, value: string | undefined] {

@@ -32,13 +32,14 @@ export interface SessionDeskParts {
 
 /** What the session meets of the bot around it. */
 export class SessionDesk implements SessionParts {
-  readonly side: Side;
-
   constructor(
     private readonly owner: SessionOwner,
     private readonly parts: SessionDeskParts,
-  ) {
-    this.side = new AgentSide(parts.platform);
+  ) {}
+
+  /** It holds nothing, so it is made when somebody asks. */
+  get side(): Side {
+    return new AgentSide(this.parts.platform);
   }
 
   get authenticator(): Authenticator {

@@ -58,10 +58,11 @@ export type DeliveryChoices = Partial<Omit<DeliveryOptions, 'loop'>> & { readonl
 /** Merges the author's choices with the defaults. Throws `ConfigurationError` naming the option. */
 export function deliveryOptions(given: DeliveryChoices = {}): DeliveryOptions {
   if (Object.keys(given).length === 0) return defaultDeliveryOptions;
+  const { loop: loopDefaults } = defaultDeliveryOptions;
   const options = {
     ...defaultDeliveryOptions,
     ...defined(given),
-    loop: { ...defaultDeliveryOptions.loop, ...defined(given.loop ?? {}) },
+    loop: given.loop === undefined ? loopDefaults : { ...loopDefaults, ...defined(given.loop) },
   };
   for (const name of ['maxConcurrentHandlers', 'highWater', 'historyPage', 'historyConcurrency'] as const) {
     atLeast(name, options[name], 1);
