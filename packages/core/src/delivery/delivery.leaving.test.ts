@@ -94,6 +94,32 @@ describe('Delivery', () => {
       expect(scene.platform.replies(D)).to.deep.equal(['x']);
     });
 
+    it('does not repeat a reply that is still out when its handler fails in a dialog joined again', async () => {
+      const request = scene.platform.request.bind(scene.platform);
+      scene.platform.request = async (type, body, terms) => {
+        if (type === AgentRequest.publishEvent) await new Promise((resolve) => setTimeout(resolve, 1_000));
+        return request(type, body, terms);
+      };
+      let runs = 0;
+      const handle = async (turn: Turn): Promise<void> => {
+        runs += 1;
+        const said = turn.say(text('x'));
+        if (runs > 1) return void (await said);
+        said.catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        throw new Error('too soon');
+      };
+      const rig = connect(scene.platform, { handle });
+      await scene.join(rig);
+      scene.platform.says(D, 'a');
+      await scene.clock.tickAsync(50);
+      rig.delivery.leave(D);
+      void rig.delivery.join(dialog);
+      await scene.clock.tickAsync(10_000);
+      expect(runs).to.equal(2);
+      expect(scene.platform.replies(D)).to.deep.equal(['x']);
+    });
+
     it('says its welcome once, however often the dialog is left and joined while something is on its way', async () => {
       let throttled = 0;
       scene.platform.fault = () => (throttled-- > 0 ? 'throttled' : 'none');
