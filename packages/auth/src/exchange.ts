@@ -1,9 +1,8 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { type DeadlineTerms, failureCode, withDeadline } from '@holdfast/core/internal';
+import { type DeadlineTerms, failureCode, responseTo, withDeadline } from '@holdfast/core/internal';
 import { decoded, isDecodable } from './decoded.js';
 import { isClosedConnection, isHttpViolation } from './network-failure.js';
 import { type Connection, openRequest, type Outgoing } from './open-request.js';
-import { responseTo } from './response-to.js';
 
 export interface Answer {
   readonly status: number;
@@ -60,7 +59,7 @@ const attempt = (connection: Connection, outgoing: Outgoing, limits: DeadlineTer
 async function transfer(request: ClientRequest, { url, cookies }: Outgoing, end: AbortSignal): Promise<Answer> {
   let failure: unknown;
   request.on('error', (error) => (failure ??= error));
-  const response = await responseTo(request, end).catch((error: unknown) => {
+  const response = await responseTo<IncomingMessage>(request, end).catch((error: unknown) => {
     throw new NoAnswer(failureCode(error), request.reusedSocket);
   });
   const { statusCode: status = 0, headers } = response;

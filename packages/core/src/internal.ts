@@ -88,6 +88,7 @@ export { type Admission, RepeatLimit, type RepeatLimitOptions } from './resilien
 export { pause } from './resilience/pause.js';
 export { askOwner } from './credentials/ask-owner.js';
 export { type FreshToken, RenewableToken, type RenewableTokenParts } from './credentials/renewable-token.js';
+export { responseTo, type SentRequest } from './resilience/response-to.js';
 export { retryAfter, type RetryAfterTerms } from './resilience/retry-after.js';
 export { spread } from './resilience/spread.js';
 export { TokenBucket, type TokenBucketOptions } from './resilience/token-bucket.js';

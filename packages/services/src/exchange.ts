@@ -1,6 +1,6 @@
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
-import { type DeadlineTerms, failureCode, withDeadline } from '@holdfast/core/internal';
+import { type DeadlineTerms, failureCode, responseTo, withDeadline } from '@holdfast/core/internal';
 
 /** How requests reach their host. */
 export interface Connection {
@@ -67,32 +67,13 @@ function openRequest({ agents, ca }: Connection, { method, url, headers, body }:
 
 async function answered(connection: Connection, outgoing: Outgoing, end: AbortSignal): Promise<Answer> {
   try {
-    const response = await responseTo(openRequest(connection, outgoing), end);
+    const response = await responseTo<IncomingMessage>(openRequest(connection, outgoing), end);
     const { statusCode: status = 0, headers } = response;
     return { status, headers, bytes: await readBytes(response, outgoing.limit) };
   } catch (error) {
     throw new NoAnswer(failureCode(error));
   }
 }
-
-/**
- * The head of the answer. Rejects with the first failure; a second one has nobody to go to. The request ends when the signal
- * does, even while a pool or a proxy has not given it its connection yet.
- */
-const responseTo = (request: ClientRequest, end: AbortSignal): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const fail = (code: string): void => {
-      request.destroy();
-      reject(Object.assign(new Error('The request has ended.'), { code }));
-    };
-    request.on('response', resolve);
-    request.on('error', reject);
-    request.on('upgrade', (_, socket) => {
-      socket.destroy();
-      fail('ECONNRESET');
-    });
-    end.addEventListener('abort', () => fail('ABORT_ERR'), { once: true });
-  });
 
 async function readBytes(response: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
