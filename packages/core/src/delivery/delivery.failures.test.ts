@@ -168,6 +168,19 @@ describe('Delivery', () => {
       await sent;
     });
 
+    it('that waits for a reply when its time is over is through before its next attempt begins', async () => {
+      const seen: string[] = [];
+      scene.platform.fault = (_, body) => (JSON.stringify(body).includes('stuck') ? 'throttled' : 'none');
+      const handle = async (turn: Turn): Promise<void> => {
+        seen.push('begins');
+        await turn.say(text('stuck')).finally(() => seen.push('ends'));
+      };
+      await scene.join(connect(scene.platform, { handle }, { handlerTimeout: 3_500, retryDelays: [0] }));
+      scene.platform.says(D, 'go');
+      await scene.clock.tickAsync(7_500);
+      expect(seen).to.deep.equal(['begins', 'ends', 'begins', 'ends', 'begins']);
+    });
+
     it('is not given up because of an outage, however long', async () => {
       const rig = connect(scene.platform, { handle: echo });
       await scene.join(rig);

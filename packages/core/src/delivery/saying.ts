@@ -1,4 +1,3 @@
-import { rejected } from '../errors/rejected.js';
 import { replyId } from './external-id.js';
 import { freshReply, type Job, type Reply } from './job.js';
 import type { Post } from './post.js';
@@ -18,8 +17,6 @@ export interface Speaker {
 
 const nothing = (): void => {};
 
-type Resolve = (sequence: number | Promise<never>) => void;
-
 /**
  * The `number`-th reply (from 1) of a turn, from when it is said until it is out. Only its first outcome counts. A thousand may
  * wait for their answers: what can be told from the turn is told from the turn.
@@ -28,14 +25,19 @@ export class Saying implements Post {
   /** Its sequence. */
   readonly said: Promise<number>;
   /** `undefined` once it is settled. */
-  #resolve: Resolve | undefined;
+  #resolve: ((sequence: number) => void) | undefined;
+  #reject: (error: unknown) => void = nothing;
 
   constructor(
     readonly speaker: Speaker,
     readonly number: number,
     readonly content: OutgoingContent,
   ) {
-    this.said = new Promise<number>((resolve) => (this.#resolve = resolve));
+    this.said = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      // Not a resolution with a rejected promise: a handler has to hear of it before its next attempt begins.
+      this.#reject = reject;
+    });
   }
 
   /** Where it is said. */
@@ -74,20 +76,22 @@ export class Saying implements Post {
   }
 
   resolve(sequence: number): void {
-    this.#settle(sequence);
+    const resolve = this.#resolve;
+    if (resolve === undefined) return;
+    this.#settled();
+    resolve(sequence);
   }
 
   /** A reply that nobody awaits must not end the process: the turn tells of its failure. */
   reject(error: unknown): void {
+    if (this.#resolve === undefined) return;
+    this.#settled();
     this.said.catch(nothing);
-    this.#settle(rejected(error));
+    this.#reject(error);
   }
 
-  #settle(outcome: number | Promise<never>): void {
-    const resolve = this.#resolve;
+  #settled(): void {
     this.#resolve = undefined;
-    if (resolve === undefined) return;
     this.speaker.settled(this);
-    resolve(outcome);
   }
 }
