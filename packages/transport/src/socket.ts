@@ -57,6 +57,10 @@ export class MessagingSocket implements Socket, Alarm, HeartbeatLink, KeepAliveL
   readonly alarms: AlarmClock;
   /** The deadline of the opening, or of the close that follows. */
   due: number | undefined;
+  readonly #timings: SocketTimings;
+  readonly #clockRequest: string;
+  readonly #greeting: OutgoingRequest | undefined;
+  readonly #maxDepth: number;
   readonly #correlator: Correlator;
   readonly #heartbeat: Heartbeat;
   readonly #keepAlive: KeepAlive;
@@ -70,10 +74,10 @@ export class MessagingSocket implements Socket, Alarm, HeartbeatLink, KeepAliveL
   /** Frames are being gathered for one write. */
   #corked = false;
   readonly #heard = (): void => {
-    this.#lastByte = this.context.clock.now();
+    this.#lastByte = this.alarms.now();
   };
   /** The peer has left: unsent bytes to it would keep the connection half closed for ever. */
-  readonly #left = (): void => this.alarms.set(this, this.context.timings.close);
+  readonly #left = (): void => this.alarms.set(this, this.#timings.close);
   /** `ws` keeps the errors of an open connection to itself. */
   readonly #failed = (error: Error): void => {
     this.#ending ??= endingOf(this.#host, error, this.#sent);
@@ -84,9 +88,12 @@ export class MessagingSocket implements Socket, Alarm, HeartbeatLink, KeepAliveL
   constructor(
     private readonly ws: WebSocket,
     private readonly listener: SocketListener,
-    private readonly context: SocketContext,
+    { timings, clockRequest, greeting, maxDepth, clock }: SocketContext,
   ) {
-    const { timings, clock } = context;
+    this.#timings = timings;
+    this.#clockRequest = clockRequest;
+    this.#greeting = greeting;
+    this.#maxDepth = maxDepth;
     this.alarms = new AlarmClock(clock, ALARMS);
     this.#correlator = new Correlator(this.alarms);
     this.#heartbeat = new Heartbeat(this, timings);
@@ -152,7 +159,7 @@ export class MessagingSocket implements Socket, Alarm, HeartbeatLink, KeepAliveL
 
   /** The deadline is over. */
   ring(): void {
-    if (this.#isOpening) this.#drop(openTimedOut(this.#host, this.context.timings.open));
+    if (this.#isOpening) this.#drop(openTimedOut(this.#host, this.#timings.open));
     else this.ws.terminate();
   }
 
@@ -173,7 +180,7 @@ export class MessagingSocket implements Socket, Alarm, HeartbeatLink, KeepAliveL
   }
 
   askClock(): Promise<unknown> {
-    return this.request({ type: this.context.clockRequest, body: {} });
+    return this.request({ type: this.#clockRequest, body: {} });
   }
 
   clocked(reading: ClockReading): void {
@@ -193,7 +200,7 @@ export class MessagingSocket implements Socket, Alarm, HeartbeatLink, KeepAliveL
     const number = this.#correlator.next();
     const text = encodeRequest(String(number), request);
     if (text instanceof ContentError) return queueMicrotask(() => listener.failed(text));
-    this.#correlator.expect(number, request.type, request.timeout ?? this.context.timings.response, listener);
+    this.#correlator.expect(number, request.type, request.timeout ?? this.#timings.response, listener);
     this.#cork();
     this.ws.send(text);
   }
@@ -228,14 +235,14 @@ export class MessagingSocket implements Socket, Alarm, HeartbeatLink, KeepAliveL
     this.#stream = stream.prependListener('data', this.#heard).on('end', this.#left).on('error', this.#failed);
     // It cannot be refused any more.
     this.ws.removeAllListeners('unexpected-response');
-    const { greeting, timings } = this.context;
+    const greeting = this.#greeting;
     if (greeting === undefined) return this.#opened();
     this.#phase = 'greeting';
     // Late is the whole opening, not this answer.
     const failed = (error: HoldfastError): void => {
       if (this.#phase === 'greeting') this.#drop(refusedGreeting(error));
     };
-    this.#send({ timeout: timings.open, ...greeting }, { answered: () => undefined, failed });
+    this.#send({ timeout: this.#timings.open, ...greeting }, { answered: () => undefined, failed });
   }
 
   #opened(): void {
@@ -266,7 +273,7 @@ export class MessagingSocket implements Socket, Alarm, HeartbeatLink, KeepAliveL
   #received(data: RawData, isBinary: boolean): void {
     if (this.#phase !== 'open' && this.#phase !== 'closing' && this.#phase !== 'greeting') return;
     if (isBinary || !Buffer.isBuffer(data)) return this.oddity('binary-frame');
-    const frame = readFrame(data, this.context.maxDepth);
+    const frame = readFrame(data, this.#maxDepth);
     if (frame === 'too deep') return this.oddity('deep-frame');
     if (frame.kind === 'notification') return this.#notify(frame);
     if (frame.kind === 'malformed') return this.oddity('malformed-frame');

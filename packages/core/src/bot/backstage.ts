@@ -1,4 +1,4 @@
-import { BehaviorSubject } from 'rxjs';
+import { BehaviorSubject, type Observable } from 'rxjs';
 import type { Authenticator } from '../ports/authenticator.js';
 import type { Logger } from '../ports/logger.js';
 import type { Platform } from '../ports/platform.js';
@@ -30,7 +30,9 @@ export class Backstage implements LoginGateParts, RuntimeParts {
   readonly hub: EventHub;
   readonly gate: LoginGate;
   readonly middleware = new MiddlewareStack();
-  readonly states = new BehaviorSubject<State>(initial);
+  #state = initial;
+  /** Only while somebody watches. */
+  #states: BehaviorSubject<State> | undefined;
   /** The present run, or the last one. */
   runtime: Runtime | undefined;
   /** Handlers that were still running when the last drain ran out of time. */
@@ -79,11 +81,27 @@ export class Backstage implements LoginGateParts, RuntimeParts {
       this.options.store ?? forgetfulStore(this.log, (kind) => this.runtime?.signals.oddity(kind)));
   }
 
+  /** Where the session stands. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Every state, the present one first. It does not complete. To be asked for at each subscription. */
+  get states(): Observable<State> {
+    return (this.#states ??= new BehaviorSubject(this.#state));
+  }
+
+  stepped(state: State): void {
+    this.#state = state;
+    this.#states?.next(state);
+    if (this.#states?.observed === false) this.#states = undefined;
+  }
+
   begin(): void {
     const { bot, log, options } = this;
     const runtime = new Runtime(this);
     this.runtime = runtime;
-    this.states.next(initial); // of a run before, it still shows the end
+    this.stepped(initial); // of a run before, it still shows the end
     this.#bystander.begun({ bot: bot.constructor.name, options: plainOptions(options), log });
     runtime.start();
   }

@@ -1,4 +1,4 @@
-import { distinctUntilChanged, map, type Observable } from 'rxjs';
+import { defer, distinctUntilChanged, map, type Observable } from 'rxjs';
 import type { Conversation } from '../conversation/conversation.js';
 import { ConfigurationError } from '../errors/configuration.js';
 import { StoppedError } from '../errors/connection.js';
@@ -54,9 +54,9 @@ export abstract class Bot {
    */
   async start({ signal }: StartOptions = {}): Promise<void> {
     signal?.throwIfAborted();
-    const { runtime, states } = this.#backstage;
+    const { runtime } = this.#backstage;
     if (runtime === undefined || isEnd(runtime.session.state.phase)) this.#backstage.begin();
-    await goLive(states, { signal, stop: () => void this.stop({ drainTimeout: 0 }) });
+    await goLive(this.#backstage.states, { signal, stop: () => void this.stop({ drainTimeout: 0 }) });
   }
 
   /**
@@ -79,12 +79,12 @@ export abstract class Bot {
 
   /** Where the session stands. */
   get state(): BotState {
-    return botState(this.#backstage.states.value, monotonicClock);
+    return botState(this.#backstage.state, monotonicClock);
   }
 
   /** Every state, the present one first. It does not complete: the bot may be started again. */
   get state$(): Observable<BotState> {
-    return this.#backstage.states.pipe(
+    return defer(() => this.#backstage.states).pipe(
       distinctUntilChanged(), // a session begins with the state that the bot has shown all along
       map((state) => botState(state, monotonicClock)),
     );
@@ -172,8 +172,8 @@ export abstract class Bot {
 
   /** A snapshot for probes and dashboards. */
   health(): Health {
-    const { states, runtime, options } = this.#backstage;
-    return healthOf(states.value, runtime, options.session);
+    const { state, runtime, options } = this.#backstage;
+    return healthOf(state, runtime, options.session);
   }
 
   /** Handlers that were still running, and messages still waiting, when the last drain ran out of time. */

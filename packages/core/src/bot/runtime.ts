@@ -1,4 +1,3 @@
-import type { Subject } from 'rxjs';
 import { Conversation } from '../conversation/conversation.js';
 import type { ConversationRecord } from '../conversation/record.js';
 import type { Ring } from '../conversation/ring.js';
@@ -57,7 +56,7 @@ export interface RuntimeParts extends SessionDeskParts {
   readonly secrets: Secrets;
   tell(event: BotEvent): void;
   /** Where the bot shows how its session stands. */
-  readonly states: Subject<State>;
+  stepped(state: State): void;
   /** This run has let go of everything. */
   over(runtime: Runtime): void;
 }
@@ -149,7 +148,7 @@ export class Runtime
   // What the session tells.
 
   stepped(state: State): void {
-    this.#parts.states.next(state);
+    this.#parts.stepped(state);
   }
 
   /** Nothing of it may go on. */

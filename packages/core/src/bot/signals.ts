@@ -13,14 +13,15 @@ export interface SignalsParts {
 
 /** What a session notices by the way: counted, logged, or kept for `health()`. */
 export class Signals implements Signs {
-  readonly #tally = new Tally();
+  /** Made when something odd happens for the first time. */
+  #tally: Tally | undefined;
   #reading: (ClockReading & { readonly at: number }) | undefined;
 
   constructor(private readonly parts: SignalsParts) {}
 
   /** How often something odd happened, by kind. */
   get oddities(): Readonly<Record<string, number>> {
-    return this.#tally.snapshot();
+    return this.#tally?.snapshot() ?? {};
   }
 
   /** The last answered clock request. */
@@ -33,11 +34,11 @@ export class Signals implements Signs {
   }
 
   oddity(kind: string): void {
-    this.#tally.add(kind);
+    (this.#tally ??= new Tally()).add(kind);
   }
 
   setback(activity: string, error: unknown): void {
-    this.#tally.add(`setback-${activity}`);
+    this.oddity(`setback-${activity}`);
     this.parts.log.warn({ activity, error }, 'an activity of the session failed and will be tried again');
   }
 
