@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { AgentRequest } from '../protocol/names.js';
-import { connect, text } from './fake-platform.test.js';
-import { D, dialog, Scene, types } from './scene.test.js';
+import { connect, text, textIn } from './fake-platform.test.js';
+import { D, dialog, echo, Scene, types } from './scene.test.js';
 import type { Turn } from './turn.js';
 
 const { publishEvent } = AgentRequest;
@@ -82,6 +82,46 @@ describe('Delivery', () => {
       await scene.clock.tickAsync(2_000);
       expect(scene.platform.replies(D)).to.deep.equal(['later']);
       expect(scene.platform.read(D)).to.deep.equal([0]);
+    });
+
+    it('are looked for in the record when their answer does not tell where they are', async () => {
+      let answers = 0;
+      scene.platform.fault = (type, body) =>
+        type === publishEvent && JSON.stringify(body).includes('once') && answers++ === 0 ? 'unclear' : 'none';
+      const sequences: number[] = [];
+      const handle = async (turn: Turn): Promise<void> => void sequences.push(await turn.say(text('once')));
+      const rig = connect(scene.platform, { handle });
+      await scene.join(rig);
+      // The echo of the reply is lost as well.
+      const live = scene.platform.notify;
+      scene.platform.notify = (event) => (event.originatorId === 'consumer' ? live(event) : undefined);
+      scene.platform.says(D, 'go');
+      await scene.clock.tickAsync(60_000);
+      expect(scene.platform.replies(D)).to.deep.equal(['once']);
+      expect(sequences).to.deep.equal([1]);
+    });
+
+    it('to another dialog are looked for there when the process before this one may have sent them', async () => {
+      const other = 'dialog-2';
+      const handle = async (turn: Turn): Promise<unknown> => {
+        if (textIn(turn) !== 'go') return echo(turn);
+        const sequence = await turn.say({ ...text('over there'), dialogId: other });
+        return turn.say(text(`said as ${sequence}`));
+      };
+      scene.platform.fault = (type, body) =>
+        type === publishEvent && JSON.stringify(body).includes('said as') ? 'lost-before' : 'none';
+      const first = connect(scene.platform, { handle });
+      await scene.join(first);
+      scene.platform.says(D, 'hello');
+      scene.platform.says(D, 'go');
+      await scene.clock.tickAsync(100);
+      first.crash();
+      scene.platform.fault = () => 'none';
+      const second = connect(scene.platform, { handle });
+      await scene.join(second);
+      await scene.clock.tickAsync(10_000);
+      expect(scene.platform.replies(other)).to.deep.equal(['over there']);
+      expect(scene.platform.replies(D)).to.deep.equal(['re hello', 'said as 0']);
     });
 
     it('that take the connection down each time are given up', async () => {

@@ -21,6 +21,7 @@ export type Fault =
   | 'lost-after'
   | 'timeout'
   | 'timeout-after'
+  | 'unclear'
   | 'throttled'
   | 'refused'
   | 'troubled'
@@ -139,7 +140,7 @@ export class FakePlatform {
     await this.#delay();
     if (fault === 'lost-after') throw new ConnectionLostError('lost', 'unknown');
     if (fault === 'timeout-after') throw new RequestTimeoutError(type, 'no answer');
-    return answer;
+    return fault === 'unclear' ? {} : answer;
   }
 
   #delay(): Promise<void> {
