@@ -69,6 +69,7 @@ function messageFrame(bytes: Buffer): NotificationFrame | undefined {
   const event = events.read();
   return event === undefined ? undefined : new MessageNotification(event, bytes);
 }
+
 function wholeFrame(bytes: Buffer, deepest: number): IncomingFrame | 'too deep' {
   const text = bytes.toString();
   return isDeeper(text, deepest) ? 'too deep' : parseFrame(text);
