@@ -1,5 +1,6 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isTable } from './folder.js';
 import { corrections } from './table.js';
 
 /**
@@ -7,7 +8,7 @@ import { corrections } from './table.js';
  * has the lock. Gives the names of the files that it found damaged for the first time.
  */
 export async function condemnDamage(data: string): Promise<readonly string[]> {
-  const tables = (await readdir(data)).filter((name) => /\.(?:ldb|sst)$/.test(name));
+  const tables = (await readdir(data)).filter(isTable);
   const damaged: string[] = [];
   for (const name of tables) {
     const path = join(data, name);

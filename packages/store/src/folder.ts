@@ -47,7 +47,10 @@ async function contentOf(
   return names.includes('witness') ? 'gone' : 'none';
 }
 
-const isData = (name: string): boolean => /^MANIFEST-|\.(?:ldb|sst|log)$/.test(name);
+/** A file of sorted entries, as LevelDB calls it. */
+export const isTable = (name: string): boolean => /\.(?:ldb|sst)$/.test(name);
+
+const isData = (name: string): boolean => isTable(name) || /^MANIFEST-|\.log$/.test(name);
 
 async function namesIn(path: string, mustExist: boolean): Promise<readonly string[]> {
   try {

@@ -67,8 +67,7 @@ async function openLocked(folder: StoreFolder, log: Logger): Promise<Opened & { 
   let lock: FolderLock | undefined;
   try {
     lock = await FolderLock.take(folder.lock);
-    const hasData = folder.content === 'store' || folder.content === 'broken';
-    const files = hasData ? await condemnDamage(folder.data) : [];
+    const files = hasData(folder) ? await condemnDamage(folder.data) : [];
     if (files.length > 0) log.warn({ folder: folder.path, files }, 'tables of the store have changed on their disk');
     return { lock, ...(await openSoundly(folder)) };
   } catch (error) {
@@ -103,7 +102,7 @@ async function openSoundly(folder: StoreFolder): Promise<Opened> {
 }
 
 async function openAsItIs(folder: StoreFolder, { repaired }: Pick<StoreOpening, 'repaired'>): Promise<Opened> {
-  const created = folder.content === 'none' || folder.content === 'gone';
+  const created = !hasData(folder);
   const database = new Database(folder.data);
   await database.open({ create: created });
   let witness: Witness | undefined;
@@ -125,6 +124,8 @@ async function openAsItIs(folder: StoreFolder, { repaired }: Pick<StoreOpening, 
     throw error;
   }
 }
+
+const hasData = ({ content }: StoreFolder): boolean => content === 'store' || content === 'broken';
 
 const lossOf = ({ ledger }: Inspection): 'some' | 'everything' => (ledger.entries === 0 ? 'everything' : 'some');
 
