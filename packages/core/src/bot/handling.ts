@@ -79,8 +79,7 @@ export class Handling implements Surroundings {
   handle(turn: Turn): Promise<void> {
     if (turn.event === undefined) return Promise.resolve();
     const record = this.#recordOf(turn);
-    const message = new Message(new TurnFacts(turn, turn.event, record, this.parts.voices));
-    return this.parts.dispatcher.message(message, record.snapshot.skillId);
+    return this.parts.dispatcher.message(this.#messageOf(turn, turn.event, record), record.snapshot.skillId);
   }
 
   async join(turn: Turn): Promise<void> {
@@ -88,10 +87,10 @@ export class Handling implements Surroundings {
   }
 
   async failed(turn: Turn, error: HoldfastError): Promise<void> {
-    const { dispatcher, voices } = this.parts;
+    const { dispatcher } = this.parts;
     const { event } = turn;
     if (event === undefined) return dispatcher.failed(turn, { error, conversation: this.#during(turn) });
-    const message = new Message(new TurnFacts(turn, event, this.#recordOf(turn), voices));
+    const message = this.#messageOf(turn, event, this.#recordOf(turn));
     await dispatcher.failed(turn, { error, conversation: message.conversation, message });
   }
 
@@ -106,6 +105,11 @@ export class Handling implements Surroundings {
     signals.oddity(event.type);
     if (event.type === 'gap' || event.type === 'deadLettered' || event.type === 'looped') this.parts.tell(event);
     else recordDelivery(log, event);
+  }
+
+  /** The message as a handler gets it. */
+  #messageOf(turn: Turn, event: MessageEvent, record: ConversationRecord): Message {
+    return new Message(new TurnFacts(turn, event, record, this.parts.voices));
   }
 
   /** The conversation as a handler gets it. */
